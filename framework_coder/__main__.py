@@ -1,0 +1,5 @@
+"""Run the command line: `python -m framework_coder`."""
+
+from framework_coder.cli import main
+
+main()

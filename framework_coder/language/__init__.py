@@ -1,0 +1,1 @@
+"""The only home of spaCy: sentences, speaker turns, and matching rules."""

@@ -1,0 +1,1 @@
+"""The domain: frozen values and pure functions on them. No I/O, no database, no web."""

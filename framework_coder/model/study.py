@@ -1,0 +1,101 @@
+"""A whole study as plain values: what the store loads once and every analysis reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from framework_coder.model.claims import Adjudication, Claim, Evidence
+from framework_coder.model.codebook import Codebook
+from framework_coder.model.codings import Coding
+from framework_coder.model.dates import PartialDate
+from framework_coder.model.design import Design
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A row: the organisation studied. `code` is its short name in files (`S07`)."""
+
+    id: int
+    code: str
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document, questionnaire or meeting record; `ref` is its citation name (`D07`).
+
+    `derived_from` holds the ids of the sources it copies or summarises, as confirmed by an analyst.
+    """
+
+    id: int
+    ref: str
+    title: str
+    method: str
+    sites: tuple[int, ...]
+    document_type: str = ""
+    produced_on: PartialDate = PartialDate()
+    originator: str = ""
+    informants: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    derived_from: tuple[int, ...] = ()
+    url: str = ""
+    path: str = ""
+
+
+class Examined(StrEnum):
+    """Whether a source was read for a theme."""
+
+    EXAMINED = "examined"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """That a coder examined a source for a theme at a framework version (its number)."""
+
+    source: int
+    theme: str
+    version: int
+    state: Examined = Examined.EXAMINED
+    coder: str = ""
+    made_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """An analyst's word that a theme does not apply at a site, with the reason."""
+
+    site: int
+    theme: str
+    reason: str
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSource:
+    """How many sources of a method were planned at a site, and why fewer were collected."""
+
+    site: int
+    method: str
+    count: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Everything that analysis needs, in display order; `version` is the current framework version."""
+
+    design: Design
+    codebook: Codebook
+    version: int
+    sites: tuple[Site, ...] = ()
+    sources: tuple[Source, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    adjudications: tuple[Adjudication, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    plan: tuple[PlannedSource, ...] = ()

@@ -1,0 +1,1 @@
+"""Files in, `SourceText` out: one public `read` a format, and the table that maps type to reader."""

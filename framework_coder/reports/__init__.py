@@ -1,0 +1,1 @@
+"""What people read: workbook, Markdown, CSV and terminal forms of a matrix."""

@@ -1,0 +1,1 @@
+"""The project file: entities, queries and writes, the journal, and migrations."""
