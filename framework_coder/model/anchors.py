@@ -1,0 +1,142 @@
+"""The quote and surroundings of a span, and how to find it again in changed text.
+
+The ladder: the quote at its old position; the quote elsewhere, told apart by its surroundings; a passage
+that resembles it. Several equally good places are all returned: nobody guesses.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+CONTEXT = 32
+"""Characters of text kept on each side of a quote."""
+
+FUZZY_CUTOFF = 80.0
+"""The least resemblance (rapidfuzz ratio, 0-100) at which a changed passage is offered."""
+
+NEAR_BEST = 2.0
+"""Fuzzy places within so many points of the best are offered beside it."""
+
+_REACH = 24
+"""How many characters an end of a fuzzy place may move."""
+
+WEIGHT_QUOTE, WEIGHT_PREFIX, WEIGHT_SUFFIX, WEIGHT_POSITION = 50.0, 20.0, 20.0, 2.0
+"""What each part is worth when two places compete."""
+
+How = Literal["position", "exact", "fuzzy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A quote with up to 32 characters of text before and after it, and where it began (None: not known)."""
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place for an anchor; `score` is 0-100, 100 where the quote stands there letter for letter."""
+
+    start: int
+    end: int
+    how: How
+    score: float
+
+
+def make_anchor(text: str, start: int, end: int) -> Anchor:
+    """Return the anchor of `text[start:end]`."""
+    return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start)
+
+
+def find_anchor(text: str, anchor: Anchor) -> list[Found]:
+    """Return the best places of an anchor: none where it is missing, several where they are equally good."""
+    quote = anchor.quote
+    if not quote.strip():
+        return []
+    start = anchor.start
+    if start is not None and start >= 0 and text.startswith(quote, start):
+        return [Found(start, start + len(quote), "position", 100.0)]
+    exact = [Found(m, m + len(quote), "exact", 100.0) for m in _occurrences(text, quote)]
+    if not exact:
+        exact = [Found(a, b, "exact", 100.0) for a, b in _loose_occurrences(text, quote)]
+    return _best(text, anchor, exact) if exact else _find_fuzzy(text, anchor)
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    place = text.find(quote)
+    while place >= 0:
+        yield place
+        place = text.find(quote, place + 1)
+
+
+_ALIKE = {"'": "['’‘ʼ]", '"': '["“”]', "-": "[-‐‑–—]"}
+_ALIKE |= dict.fromkeys("’‘ʼ", _ALIKE["'"]) | dict.fromkeys("“”", _ALIKE['"'])
+_ALIKE |= dict.fromkeys("‐‑–—", _ALIKE["-"])
+
+
+def _loose_occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Find the quote with any white space, quotation marks and dashes in place of its own."""
+    words = ("".join(_ALIKE.get(char, re.escape(char)) for char in word) for word in quote.split())
+    return (match.span() for match in re.finditer(r"\s+".join(words), text))
+
+
+def _best(text: str, anchor: Anchor, places: list[Found]) -> list[Found]:
+    """Keep the places whose surroundings fit best."""
+    if len(places) <= 1:
+        return places
+    scored = [(_fit(text, anchor, place), place) for place in places]
+    top = max(score for score, _ in scored)
+    return [place for score, place in scored if score > top - 1e-6]
+
+
+def _fit(text: str, anchor: Anchor, place: Found) -> float:
+    from rapidfuzz import fuzz
+
+    score = WEIGHT_QUOTE * place.score / 100
+    if anchor.prefix:
+        before = text[max(0, place.start - len(anchor.prefix) - 1) : place.start]
+        score += WEIGHT_PREFIX * fuzz.partial_ratio(anchor.prefix.strip(), before.strip()) / 100
+    if anchor.suffix:
+        after = text[place.end : place.end + len(anchor.suffix) + 1]
+        score += WEIGHT_SUFFIX * fuzz.partial_ratio(anchor.suffix.strip(), after.strip()) / 100
+    if anchor.start is not None:
+        score += WEIGHT_POSITION * (1 - min(1.0, abs(place.start - anchor.start) / max(1, len(text))))
+    return score
+
+
+def _find_fuzzy(text: str, anchor: Anchor) -> list[Found]:
+    """Find passages of whole words that resemble the quote, at or above the cutoff."""
+    from rapidfuzz import fuzz
+
+    found: list[Found] = []
+    rest = [(0, len(text))]
+    while rest:
+        low, high = rest.pop()
+        if high - low < len(anchor.quote) // 2:
+            continue
+        match = fuzz.partial_ratio_alignment(anchor.quote, text[low:high], score_cutoff=FUZZY_CUTOFF - 10)
+        if match is None or match.dest_start == match.dest_end:
+            continue
+        place = _settle(text, anchor.quote, low + match.dest_start, low + match.dest_end)
+        if place.score >= FUZZY_CUTOFF:
+            found.append(place)
+            rest += [(low, place.start), (place.end, high)]
+    best = max((place.score for place in found), default=0.0)
+    return _best(text, anchor, [place for place in found if place.score >= best - NEAR_BEST])
+
+
+def _settle(text: str, quote: str, start: int, end: int) -> Found:
+    """Move both ends over a few words to where the passage resembles the quote most."""
+    from rapidfuzz import fuzz
+
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    words = [(low + m.start(), low + m.end()) for m in re.finditer(r"\w+|[^\w\s]", text[low:high])]
+    starts = [a for a, _ in words if abs(a - start) <= _REACH] or [start]
+    ends = [b for _, b in words if abs(b - end) <= _REACH] or [end]
+    places = ((fuzz.ratio(quote, text[a:b]), a, b) for a in starts for b in ends if a < b)
+    score, a, b = max(places, key=lambda place: (place[0], -place[1]), default=(0.0, start, end))
+    return Found(a, b, "fuzzy", score)
