@@ -1,5 +1,7 @@
 """Words that end in a full stop without ending a sentence, as British health-service prose has them."""
 
+# ruff: noqa: SIM905 - word lists are read and changed more easily as words
+
 NEVER_LAST = frozenset(
     "dr mr mrs ms prof revd rev messrs mme cllr capt col lt sgt maj gen hon mt"
     " e.g i.e eg ie cf viz vs".split()
@@ -18,7 +20,8 @@ MAY_BE_LAST = frozenset(
 """They end a sentence where a capital follows, unless it begins the name of a day or a month."""
 
 SELDOM_LAST = frozenset(
-    "approx incl excl esp dept depts govt assoc univ hosp est max admin resp st ed eds edn trans cert dip".split()
+    "approx incl excl esp dept depts govt assoc univ hosp est max admin resp st ed eds edn trans cert"
+    " dip".split()
 )
 """They end a sentence only where a word follows that hardly ever stands inside one with a capital."""
 

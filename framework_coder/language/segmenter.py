@@ -1,7 +1,7 @@
 """Cut the blocks of a source into sentences and speaker turns that tile them.
 
-A splitter of our own on the idea of spaCy's sentencizer (end marks, then exceptions), since making tokens only
-to find full stops takes three times as long and knows no “Dr.”: see `docs/decisions/021-sentences.md`.
+A splitter of our own on the idea of spaCy's sentencizer (end marks, then exceptions), since making tokens
+only to find full stops takes three times as long and knows no “Dr.”: `docs/decisions/021-sentences.md`.
 """
 
 import re

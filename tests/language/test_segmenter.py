@@ -1,5 +1,7 @@
 """Sentences and turns: where they end, where they do not, and that they tile."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,6 +113,6 @@ def test_the_segments_of_a_block_tile_it(texts: list[str], kind: BlockKind) -> N
         own = [part for part in parts if part.block == ordinal]
         assert own[0].start == block.start
         assert own[-1].end == block.end
-        assert all(before.end == after.start for before, after in zip(own, own[1:], strict=False))
+        assert all(before.end == after.start for before, after in pairwise(own))
         assert all(part.start < part.end for part in own)
     assert list(parts) == sorted(parts, key=lambda part: part.start)
