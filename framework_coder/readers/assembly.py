@@ -10,7 +10,7 @@
 `add` cleans the text (`cleaning.py`), strips white space at its ends, puts a line feed between two blocks
 and returns the block's ordinal, or None where nothing was left. It completes the locator: `paragraph` is
 counted (within the page where the locator has one, else within the document; not for marginal kinds), and
-`headings` is the path of the headings added so far (not for marginal kinds), unless the locator brings its
+`headings` is the path of the headings above it (not for marginal kinds), unless the locator brings its
 own. A reader of paged files sets `assembly.pages` before it finishes.
 Offsets are therefore right by construction: `text[block.start:block.end]` is the cleaned text.
 """
@@ -79,10 +79,12 @@ class TextAssembly:
         start = self.next_start
         self._end = start + len(cleaned)
         self._texts.append(cleaned)
-        place = self._place(kind, locator)
-        self.blocks.append(Block(start, self._end, kind, place, level, answers))
         if kind is BlockKind.HEADING:
-            self._enter_heading(max(level, 1), cleaned)
+            self._leave_headings(max(level, 1))
+        self.blocks.append(Block(start, self._end, kind, self._place(kind, locator), level, answers))
+        if kind is BlockKind.HEADING:
+            self._headings.append((max(level, 1), cleaned))
+            self._path = (*self._path, cleaned)
         return len(self.blocks) - 1
 
     def warn(self, code: str, message: str, count: int = 1) -> None:
@@ -101,7 +103,7 @@ class TextAssembly:
         reader: str,
         metadata: Metadata | None = None,
     ) -> SourceText:
-        """Return the source; `content` is the whole file, `reader` the reader's name and version (`word 1`)."""
+        """Return the source; `content` is the whole file, `reader` its reader and version (`word 1`)."""
         name, _, version = reader.partition(" ")
         return SourceText(
             text=SEPARATOR.join(self._texts),
@@ -134,8 +136,7 @@ class TextAssembly:
             given.speaker,
         )
 
-    def _enter_heading(self, level: int, title: str) -> None:
-        """Let the blocks that follow stand under this heading."""
+    def _leave_headings(self, level: int) -> None:
+        """Let what follows stand under the headings above `level` only."""
         self._headings = [(depth, text) for depth, text in self._headings if depth < level]
-        self._headings.append((level, title))
         self._path = tuple(text for _, text in self._headings)

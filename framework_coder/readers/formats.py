@@ -116,11 +116,7 @@ def _known_magic(content: bytes) -> Unread | None:
     if content[4:8] == b"ftyp":
         is_image = content[8:12] in {b"heic", b"mif1", b"avif", b"heix"}
         return Unread("an image", _TYPE_OUT) if is_image else Unread("a recording", _TRANSCRIBE)
-    if (
-        content.startswith(b"BM")
-        and len(content) > 6
-        and struct.unpack("<I", content[2:6])[0] == len(content)
-    ):
+    if content.startswith(b"BM" + struct.pack("<I", len(content) % 2**32)):
         return Unread("an image", _TYPE_OUT)
     return None
 

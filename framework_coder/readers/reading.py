@@ -33,7 +33,7 @@ _HOMES = {
 }
 
 
-def read(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:  # noqa: B008 - frozen
+def read(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText:
     """Return the one source that a file holds.
 
     Raises `SeveralSourcesError` where it holds several (a workbook with one sheet or row a site), and
@@ -45,10 +45,19 @@ def read(path: str | Path, options: ReadOptions = ReadOptions()) -> SourceText: 
     return parts[0]
 
 
-def read_all(path: str | Path, options: ReadOptions = ReadOptions()) -> Parts:  # noqa: B008 - frozen
+def read_all(path: str | Path, options: ReadOptions = ReadOptions()) -> Parts:
     """Return every source that a file holds, mostly one; raises `UnreadableFileError`."""
     path = Path(path)
-    content = read_bytes(path)
+    return read_parts(path, read_bytes(path), options)
+
+
+def read_content(path: Path, content: bytes, options: ReadOptions) -> SourceText:
+    """Return the first source that `content` holds, for a document embedded in another one."""
+    return read_parts(path, content, options)[0]
+
+
+def read_parts(path: Path, content: bytes, options: ReadOptions) -> Parts:
+    """Return every source that `content` holds; `path` only names it. Raises `UnreadableFileError`."""
     name = recognise(path, content)
     try:
         found = _reader(name)(path, content, options)
