@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -82,10 +83,11 @@ class Package:
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
             raise DamagedFileError(self.path, f"its part {name} can not be unpacked") from error
 
-    def xml(self, name: str) -> Any | None:
+    def xml(self, name: str, prune: Callable[[bytes], bytes] | None = None) -> Any | None:
         """Return the root element of an XML part, or None where there is no such part.
 
         Strict OOXML namespaces are turned into the usual ones, so that readers know one set of names.
+        `prune` may take out elements that nobody asks about, where parsing them would cost most of the time.
         """
         content = self.part(name)
         if content is None or not content.strip():
@@ -94,7 +96,7 @@ class Package:
             raise OversizedFileError(self.path, f"its part {name} has {len(content):,} bytes of XML")
         if b"purl.oclc.org/ooxml/" in content:
             content = _STRICT.sub(_transitional, content)
-        return parse_xml(self.path, name, content)
+        return parse_xml(self.path, name, prune(content) if prune else content)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return the links of a part by their id; `name` is empty for those of the package itself."""

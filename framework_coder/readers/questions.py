@@ -41,9 +41,7 @@ def find_questionnaire(rows: Grid) -> Questionnaire | None:
     It is one where a header row says so (`Question`, `Answer`), or where a column of questions stands first
     (after a column of numbers, maybe) and at least 60 % of its cells, two at least, read as questions.
     """
-    filled = [
-        index for index, row in enumerate(rows[: _HEAD * 2]) if sum(1 for cell in row if cell.strip()) > 1
-    ]
+    filled = [index for index, row in enumerate(rows[: _HEAD * 2]) if _tells(row)]
     for index in filled[:10]:
         found = _from_header(rows, index)
         if found is not None:
@@ -52,7 +50,7 @@ def find_questionnaire(rows: Grid) -> Questionnaire | None:
 
 
 def _tells(row: Sequence[str]) -> bool:
-    """Whether a row is more than a title across the table: two filled cells, or a question left unanswered."""
+    """Whether a row is more than a title: two filled cells, or a question that was left unanswered."""
     filled = [cell for cell in row if cell.strip()]
     return len(filled) > 1 or (len(filled) == 1 and len(row) > 1 and asks(filled[0]))
 

@@ -1,5 +1,6 @@
 """Read Word documents (.docx, .docm, .dotx): body, tables, notes, boxes, headers, comments, properties."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from framework_coder.readers.refusals import DamagedFileError
 from framework_coder.readers.word_body import Body
 from framework_coder.readers.word_names import DRAWING_PARAGRAPH, DRAWING_TEXT, RELATION_ID, w
 from framework_coder.readers.word_properties import read_properties
-from framework_coder.readers.word_styles import Styles
+from framework_coder.readers.word_styles import Styles, without_table_styles
 from framework_coder.readers.word_tree import LeftOut, Story, paragraphs
 from framework_coder.readers.word_writing import Beside, CommentText, Writing
 
@@ -56,7 +57,7 @@ class _Document:
         self._main = _main_part(self._package)
         self._links = self._package.relations(self._main)
         self._left_out = LeftOut()
-        self._styles = Styles(self._linked_xml("styles"), self._linked_xml("numbering"))
+        self._styles = Styles(self._linked_xml("styles", without_table_styles), self._linked_xml("numbering"))
         self._body = Body(self._styles, self._left_out)
         self._assembly = TextAssembly()
 
@@ -85,11 +86,11 @@ class _Document:
         )
         return read_properties(self._package.xml(properties), self._styles.language())
 
-    def _linked_xml(self, kind: str) -> Any | None:
+    def _linked_xml(self, kind: str, prune: Callable[[bytes], bytes] | None = None) -> Any | None:
         """Return the root of the part that the document links to as its `kind`, or None."""
         for link in self._links.values():
             if link.kind == kind and not link.is_external:
-                return self._package.xml(link.target)
+                return self._package.xml(link.target, prune)
         return None
 
     def _read_notes(self) -> dict[tuple[str, str], Story]:

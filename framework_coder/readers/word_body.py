@@ -8,7 +8,10 @@ from framework_coder.readers.word_names import (
     CHECKBOX,
     CHOICE,
     FALLBACK,
+    PARAGRAPH_PROPERTIES,
     RELATION_ID,
+    RUN_PROPERTIES,
+    child,
     is_on,
     value,
     w,
@@ -17,7 +20,7 @@ from framework_coder.readers.word_names import (
 from framework_coder.readers.word_styles import Styles
 from framework_coder.readers.word_tree import Cell, Chunk, Element, LeftOut, Paragraph, Story, Table
 
-_P, _TBL, _TR, _TC, _SDT = w("p"), w("tbl"), w("tr"), w("tc"), w("sdt")
+_P, _TBL, _TR, _TC, _SDT, _CHUNK = map(w, ("p", "tbl", "tr", "tc", "sdt", "altChunk"))
 _PASSED = frozenset({w("del"), w("moveFrom")})
 _WRAPPERS = frozenset(map(w, ("ins", "moveTo", "customXml", "smartTag", "sdtContent")))
 
@@ -56,7 +59,7 @@ class Body:
     def _rows(self, table: Element) -> Iterator[list[Cell]]:
         """Yield the rows of a table, deleted ones passed over."""
         for row in _within(table, _TR):
-            properties = row.find(w("trPr"))
+            properties = child(row, w("trPr"))
             if properties is not None and properties.find(w("del")) is not None:
                 self.left_out.counts["tracked_changes"] += 1
                 continue
@@ -66,7 +69,7 @@ class Body:
         """Yield the cells of a row with their grid column; what continues a merged cell only with text."""
         column = 1 + whole_number(value(row, "trPr", "gridBefore"))
         for cell in _within(row, _TC):
-            properties = cell.find(w("tcPr"))
+            properties = child(cell, w("tcPr"))
             story = [] if self._is_unanswered(cell) else self.read(cell)
             found = Cell(column, story)
             if not _is_merged_away(properties) or found.text:
@@ -87,7 +90,7 @@ def _blocks(parent: Element, left_out: LeftOut) -> Iterator[Element]:
     """Yield paragraphs, tables, chunks and tick boxes, looking through whatever only wraps them."""
     for child in parent:
         tag = child.tag
-        if tag in {_P, _TBL, w("altChunk")}:
+        if tag in {_P, _TBL, _CHUNK}:
             yield child
         elif tag == _SDT:
             yield from _control_blocks(child, left_out)
@@ -124,7 +127,9 @@ def _within(parent: Element, tag: str) -> Iterator[Element]:
 
 def _is_end_deleted(paragraph: Element) -> bool:
     """Whether a tracked deletion took the paragraph's end mark, so that it joins the next paragraph."""
-    return any(paragraph.find(f"{w('pPr')}/{w('rPr')}/{tag}") is not None for tag in _PASSED)
+    properties = child(paragraph, PARAGRAPH_PROPERTIES)
+    mark = None if properties is None else child(properties, RUN_PROPERTIES)
+    return mark is not None and any(item.tag in _PASSED for item in mark)
 
 
 def _is_merged_away(properties: Element | None) -> bool:
@@ -132,7 +137,7 @@ def _is_merged_away(properties: Element | None) -> bool:
     if properties is None:
         return False
     for name in ("vMerge", "hMerge"):
-        merge = properties.find(w(name))
+        merge = child(properties, w(name))
         if merge is not None and merge.get(w("val"), "continue") == "continue":
             return True
     return properties.find(w("cellDel")) is not None

@@ -13,9 +13,12 @@ from framework_coder.readers.word_names import (
     DIAGRAM_ID,
     FALLBACK,
     MATH,
+    PARAGRAPH_PROPERTIES,
     PICTURE,
+    RUN_PROPERTIES,
     VAL,
     VML_IMAGE,
+    child,
     is_on,
     value,
     w,
@@ -29,8 +32,8 @@ TICKED, UNTICKED = "☒", "☐"
 
 _T, _TAB, _BR, _CR, _R = w("t"), w("tab"), w("br"), w("cr"), w("r")
 _BOX = w("txbxContent")
-_RUN_PROPERTIES = w("rPr")
 _ID = w("id")
+_VANISH = w("vanish")
 
 
 class Inline:
@@ -73,7 +76,7 @@ class Inline:
 
     def read(self, element: Element) -> Paragraph:
         """Return a `w:p` as a paragraph, its role given by its style."""
-        paragraph = Paragraph(role=self._styles.role(element.find(w("pPr"))))
+        paragraph = Paragraph(role=self._styles.role(child(element, PARAGRAPH_PROPERTIES)))
         self._fields.clear()
         self._read_children(element, paragraph)
         if paragraph.role.is_numbered and not paragraph.text.isspace():
@@ -91,7 +94,7 @@ class Inline:
 
     def _read_run(self, run: Element, out: Paragraph) -> None:
         """Read a run, unless its text is hidden."""
-        properties = run.find(_RUN_PROPERTIES)
+        properties = child(run, RUN_PROPERTIES)
         if properties is not None and self._is_hidden(properties):
             hidden = "".join(item.text or "" for item in run.iter(_T))
             self._left_out.counts["hidden_text"] += len(hidden)
@@ -100,7 +103,7 @@ class Inline:
 
     def _is_hidden(self, properties: Element) -> bool:
         """Whether run properties, or the character style they name, hide the text."""
-        vanish = properties.find(w("vanish"))
+        vanish = child(properties, _VANISH)
         if vanish is not None:
             return vanish.get(VAL) not in {"0", "false", "off"}
         style = value(properties, "rStyle")

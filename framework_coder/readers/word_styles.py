@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from framework_coder.model.sources import BlockKind
-from framework_coder.readers.word_names import VAL, is_on, value, w, whole_number
+from framework_coder.readers.word_names import VAL, child, is_on, value, w, whole_number
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$")
+_STYLE_START, _STYLE_END = b"<w:style ", b"</w:style>"
 _BODY_LEVEL = 9
 _MOST_ANCESTORS = 20
 """A style inherits through a chain; one that runs in a circle ends here."""
@@ -47,7 +48,7 @@ class Styles:
         if outline is not None:
             level = whole_number(outline, _BODY_LEVEL)
             return Role(BlockKind.HEADING, level + 1) if level < _BODY_LEVEL else _BODY
-        numbers = properties.find(w("numPr"))
+        numbers = child(properties, w("numPr"))
         if numbers is None or style_role.kind is BlockKind.HEADING:
             return style_role
         return self._list_role(numbers)
@@ -113,6 +114,16 @@ class Styles:
             chain.append(self._styles[style])
             style = value(chain[-1], "basedOn") or ""
         return chain
+
+
+def without_table_styles(content: bytes) -> bytes:
+    """Return the styles part without its table styles, which are most of it and say nothing of paragraphs."""
+    styles = content.split(_STYLE_END)
+    for number, style in enumerate(styles):
+        start = style.find(_STYLE_START)
+        if start >= 0 and b'w:type="table"' in style[start : style.find(b">", start)]:
+            styles[number] = style[:start] + b"<w:style>"
+    return _STYLE_END.join(styles)
 
 
 def _is_default_paragraph(style: Any) -> bool:
