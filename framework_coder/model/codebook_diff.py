@@ -1,5 +1,6 @@
 """What changed between two versions of a codebook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -103,3 +104,18 @@ def _changes(before: Theme, after: Theme) -> list[ThemeChange]:
 
 def _show(value: Any) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def settled_since(versions: Sequence[tuple[int, Codebook]]) -> dict[str, int]:
+    """Return for each theme of the last version the number since which its meaning has stayed the same.
+
+    `versions` are numbered snapshots, oldest first.
+    """
+    since: dict[str, int] = {}
+    previous = Codebook()
+    for number, book in versions:
+        for change in diff(previous, book):
+            if change.needs_rereading:
+                since[change.theme] = number
+        previous = book
+    return {theme.id: since[theme.id] for theme in previous}

@@ -16,6 +16,8 @@ def largest_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool
     With `one_of_each_class` the classes of the set must all differ (the t of the rule; without: g).
     """
     kept = _undominated(witnesses)
+    if _share_nothing(kept):
+        return len({kind for _, _, kind in kept}) if one_of_each_class else len(kept)
     near = [0] * len(kept)
     for i, (source, origins, kind) in enumerate(kept):
         for j in range(i):
@@ -26,10 +28,19 @@ def largest_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool
     return _largest((1 << len(kept)) - 1, near, {})
 
 
+def _share_nothing(witnesses: Sequence[Witness]) -> bool:
+    """Say whether no two witnesses have a source or an origin in common."""
+    origins = [origin for _, found, _ in witnesses for origin in found]
+    return len({w[0] for w in witnesses}) == len(witnesses) and len(set(origins)) == len(origins)
+
+
 def _undominated(witnesses: Iterable[Witness]) -> Sequence[Witness]:
     """Leave out a witness whose source has another with no origin besides its own: it never does better."""
+    found = list(set(witnesses))
+    if len({w[0] for w in found}) == len(found):
+        return found
     kept: list[Witness] = []
-    for witness in sorted(set(witnesses), key=lambda w: (w[0], len(w[1]), sorted(w[1]))):
+    for witness in sorted(found, key=lambda w: (w[0], len(w[1]), sorted(w[1]))):
         if not any(w[0] == witness[0] and w[2] == witness[2] and w[1] <= witness[1] for w in kept):
             kept.append(witness)
     return kept

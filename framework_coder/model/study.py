@@ -85,7 +85,11 @@ class PlannedSource:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Everything that analysis needs, in display order; `version` is the current framework version."""
+    """Everything that analysis needs, in display order; `version` is the current framework version.
+
+    `settled_since` says, for a theme, since which version its meaning has stayed the same: coverage recorded
+    at that version or later is current. A theme that is not named counts from the current version.
+    """
 
     design: Design
     codebook: Codebook
@@ -99,3 +103,4 @@ class Study:
     coverage: tuple[Coverage, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     plan: tuple[PlannedSource, ...] = ()
+    settled_since: Mapping[str, int] = field(default_factory=dict)

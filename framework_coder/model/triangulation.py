@@ -6,6 +6,7 @@ The unit is the claim. Only live evidence counts, and context never does.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from framework_coder.model.claims import Adjudication, Stance
 from framework_coder.model.design import Design, Originator
@@ -67,6 +68,11 @@ class Item:
     is_inferred: bool = False
     prominence: int | None = None
 
+    @property
+    def witness(self) -> Witness:
+        """What independence is decided on."""
+        return self.source.id, self.origins, self.source.method
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -118,46 +124,44 @@ def assess(
     `drifted` counts the items left out because their quote no longer stands at its span.
     """
     found = sorted(items, key=lambda item: (item.source.id, item.coding))
-    sides = {stance: tuple(i for i in found if i.stance is stance) for stance in Stance}
-    supports, qualifies, contradicts = (
-        sides[Stance.SUPPORTS],
-        sides[Stance.QUALIFIES],
-        sides[Stance.CONTRADICTS],
-    )
-    g, t = count_independent(supports, design)
-    breadth = _breadth(supports, g, t, len(design.planned_methods))
+    supports = tuple(item for item in found if item.stance is Stance.SUPPORTS)
+    qualifies = tuple(item for item in found if item.stance is Stance.QUALIFIES)
+    contradicts = tuple(item for item in found if item.stance is Stance.CONTRADICTS)
+    planned = frozenset(method.id for method in design.planned_methods)
+    breadth, g, t = measure_breadth(frozenset(item.witness for item in supports), planned)
     status = _status(breadth, supports, qualifies, contradicts, adjudication)
     return Assessment(
         status=status,
         breadth=breadth,
         independent=g,
         methods=t,
-        planned=len(design.planned_methods),
+        planned=len(planned),
         available=len(surroundings.collected),
         supports=supports,
         qualifies=qualifies,
         contradicts=contradicts,
-        flags=_flags(status, sides, adjudication, surroundings, drifted),
+        flags=_flags(status, (supports, qualifies, contradicts), adjudication, surroundings, drifted),
         drifted=drifted,
         examined=surroundings.examined,
         sources=surroundings.sources,
     )
 
 
-def count_independent(supports: Sequence[Item], design: Design) -> tuple[int, int]:
-    """Return g and t: the largest sets of pairwise independent items, of any and of all different methods."""
-    planned = {method.id for method in design.planned_methods}
-    witnesses: list[Witness] = [(item.source.id, item.origins, item.source.method) for item in supports]
+@lru_cache(maxsize=1 << 16)
+def measure_breadth(witnesses: frozenset[Witness], planned: frozenset[str]) -> tuple[Status | None, int, int]:
+    """Return the status of support alone (None without any), g and t.
+
+    g and t are the sizes of the largest sets of pairwise independent witnesses, of any and of all different
+    methods; only `planned` methods count for t.
+    """
     g = largest_independent(witnesses)
     t = largest_independent((w for w in witnesses if w[2] in planned), one_of_each_class=True)
-    return g, t
+    if len({source for source, _, _ in witnesses}) <= 1:
+        return (Status.SINGLE if witnesses else None), g, t
+    return _grade(g, t, len(planned)), g, t
 
 
-def _breadth(supports: Sequence[Item], g: int, t: int, k: int) -> Status | None:
-    if not supports:
-        return None
-    if len({item.source.id for item in supports}) == 1:
-        return Status.SINGLE
+def _grade(g: int, t: int, k: int) -> Status:
     if g == 1:
         return Status.REPEATED
     if t <= 1:
@@ -196,15 +200,15 @@ _INTERNAL = {Originator.SERVICE.value, Originator.PARENT_ORGANISATION.value}
 
 def _flags(
     status: Status,
-    sides: Mapping[Stance, Sequence[Item]],
+    sides: tuple[Sequence[Item], Sequence[Item], Sequence[Item]],
     adjudication: Adjudication | None,
     around: Surroundings,
     drifted: int,
 ) -> tuple[Flag, ...]:
-    supports, contradicts = sides[Stance.SUPPORTS], sides[Stance.CONTRADICTS]
+    supports, qualifies, contradicts = sides
     is_adjudication_stale = adjudication is not None and bool(supports) and bool(contradicts)
     holds = {
-        Flag.PARTIAL: bool(sides[Stance.QUALIFIES]) and status is not Status.QUALIFIED_ONLY,
+        Flag.PARTIAL: bool(qualifies) and status is not Status.QUALIFIED_ONLY,
         **_support_flags(status, supports, around),
         Flag.PERIOD_GAP: _spread_years((*supports, *contradicts)) > FAR_APART_YEARS,
         Flag.DRIFTED: drifted > 0,

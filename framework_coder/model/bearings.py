@@ -1,0 +1,171 @@
+"""A study with its cross-references worked out once: who belongs to whom, and what was examined."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from framework_coder.model.claims import Adjudication, Claim, Evidence
+from framework_coder.model.codings import Coding
+from framework_coder.model.selection import Selection
+from framework_coder.model.study import Examined, Site, Source, Study
+from framework_coder.model.triangulation import (
+    Assessment,
+    Item,
+    Surroundings,
+    assess,
+    find_origins,
+    narrow,
+)
+
+
+class Bearings:
+    """Look-ups over a study, limited to the codings that a selection lets count; built when asked for."""
+
+    def __init__(self, study: Study, selection: Selection = Selection()) -> None:
+        self.study = study
+        self.selection = selection
+
+    @cached_property
+    def sites(self) -> dict[int, Site]:
+        """Sites by id."""
+        return {site.id: site for site in self.study.sites}
+
+    @cached_property
+    def sources(self) -> dict[int, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.study.sources}
+
+    @cached_property
+    def codings(self) -> dict[int, Coding]:
+        """Codings by id, those that count under the selection."""
+        if not (self.selection.methods or self.selection.coders):
+            return {coding.id: coding for coding in self.study.codings}
+        return {
+            coding.id: coding
+            for coding in self.study.codings
+            if self.selection.counts(self.sources[coding.source].method, coding.coder)
+        }
+
+    @cached_property
+    def claims(self) -> dict[int, Claim]:
+        """Claims by id; a filter of methods or coders hides those that it takes all evidence from."""
+        hidden = {
+            link.claim for link in self.study.evidence if link.coding not in self.codings
+        } - self.evidence.keys()
+        return {claim.id: claim for claim in self.study.claims if claim.id not in hidden}
+
+    @cached_property
+    def evidence(self) -> dict[int, list[Evidence]]:
+        """Evidence by claim, where its coding counts."""
+        found: dict[int, list[Evidence]] = defaultdict(list)
+        for link in self.study.evidence:
+            if link.coding in self.codings:
+                found[link.claim].append(link)
+        return dict(found)
+
+    @cached_property
+    def charted(self) -> frozenset[int]:
+        """The ids of codings that some claim cites."""
+        return frozenset(link.coding for link in self.study.evidence)
+
+    @cached_property
+    def adjudications(self) -> dict[int, Adjudication]:
+        """The last adjudication of each claim."""
+        return {decision.claim: decision for decision in self.study.adjudications}
+
+    @cached_property
+    def origins(self) -> dict[int, frozenset[str]]:
+        """Origins by source."""
+        return find_origins(self.study.sources, self.study.design)
+
+    @cached_property
+    def sources_of(self) -> dict[int, list[Source]]:
+        """The sources of each site that count under the selection, in register order."""
+        found: dict[int, list[Source]] = {site.id: [] for site in self.study.sites}
+        for source in self.study.sources:
+            if not self.selection.methods or source.method in self.selection.methods:
+                for site in source.sites:
+                    found[site].append(source)
+        return found
+
+    @cached_property
+    def planned(self) -> frozenset[str]:
+        """The ids of the planned methods."""
+        return frozenset(method.id for method in self.study.design.planned_methods)
+
+    @cached_property
+    def _active_below(self) -> dict[str, tuple[str, ...]]:
+        book = self.study.codebook
+        return {t.id: tuple(c.id for c in book.children(t.id) if not c.is_retired) for t in book}
+
+    @cached_property
+    def _recorded(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+        """The sources with whole and current coverage by theme, and those with less than that."""
+        whole: dict[str, set[int]] = defaultdict(set)
+        short: dict[str, set[int]] = defaultdict(set)
+        for row in self.study.coverage:
+            is_whole = row.state is Examined.EXAMINED and row.version >= self._settled_since(row.theme)
+            (whole if is_whole else short)[row.theme].add(row.source)
+        return whole, short
+
+    @cached_property
+    def _examined(self) -> dict[str, set[int]]:
+        return {}
+
+    def examined(self, theme: str) -> set[int]:
+        """Return the ids of the sources read for a theme and all active themes below it, as they are now."""
+        if theme not in self._examined:
+            whole, short = self._recorded
+            below = self._active_below[theme]
+            found = (self.sources.keys() - short[theme]) if below else whole[theme]
+            for child in below:
+                found = found & self.examined(child)
+            self._examined[theme] = found
+        return self._examined[theme]
+
+    @cached_property
+    def _stale(self) -> dict[str, set[int]]:
+        """The sources examined for a theme that has changed its meaning since, by theme."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for row in self.study.coverage:
+            if row.state is not Examined.NOT and row.version < self._settled_since(row.theme):
+                found[row.theme].add(row.source)
+        return found
+
+    def _settled_since(self, theme: str) -> int:
+        return self.study.settled_since.get(theme, self.study.version)
+
+    def surroundings(self, site: int, theme: str) -> Surroundings:
+        """Return what is true of a cell whatever its claims say."""
+        sources = self.sources_of[site]
+        examined = self.examined(theme)
+        stale: set[int] = set().union(*(self._stale[t] for t in self.study.codebook.descendants(theme)))
+        years = [year for source in sources if (year := source.produced_on.year) is not None]
+        return Surroundings(
+            frozenset(source.method for source in sources) & self.planned,
+            sum(source.id in examined for source in sources),
+            len(sources),
+            max(years, default=None),
+            any(source.id in stale for source in sources),
+        )
+
+    @cached_property
+    def assessments(self) -> dict[int, Assessment]:
+        """The assessment of every claim, by id."""
+        around: dict[tuple[int, str], Surroundings] = {}
+        found: dict[int, Assessment] = {}
+        for claim in self.claims.values():
+            place = (claim.site, claim.theme)
+            if place not in around:
+                around[place] = self.surroundings(*place)
+            links = self.evidence.get(claim.id, [])
+            items = [self._item(link) for link in links if self.codings[link.coding].is_live]
+            drifted = sum(self.codings[link.coding].is_drifted for link in links)
+            found[claim.id] = assess(
+                items, self.study.design, self.adjudications.get(claim.id), around[place], drifted
+            )
+        return found
+
+    def _item(self, link: Evidence) -> Item:
+        source = self.sources[self.codings[link.coding].source]
+        origins = narrow(self.origins[source.id], link.origins)
+        return Item(link.coding, source, link.stance, origins, link.is_inferred, link.prominence)
