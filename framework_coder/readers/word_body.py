@@ -11,7 +11,7 @@ from framework_coder.readers.word_names import (
     PARAGRAPH_PROPERTIES,
     RELATION_ID,
     RUN_PROPERTIES,
-    child,
+    first_child,
     is_on,
     value,
     w,
@@ -59,7 +59,7 @@ class Body:
     def _rows(self, table: Element) -> Iterator[list[Cell]]:
         """Yield the rows of a table, deleted ones passed over."""
         for row in _within(table, _TR):
-            properties = child(row, w("trPr"))
+            properties = first_child(row, w("trPr"))
             if properties is not None and properties.find(w("del")) is not None:
                 self.left_out.counts["tracked_changes"] += 1
                 continue
@@ -69,7 +69,7 @@ class Body:
         """Yield the cells of a row with their grid column; what continues a merged cell only with text."""
         column = 1 + whole_number(value(row, "trPr", "gridBefore"))
         for cell in _within(row, _TC):
-            properties = child(cell, w("tcPr"))
+            properties = first_child(cell, w("tcPr"))
             story = [] if self._is_unanswered(cell) else self.read(cell)
             found = Cell(column, story)
             if not _is_merged_away(properties) or found.text:
@@ -127,8 +127,8 @@ def _within(parent: Element, tag: str) -> Iterator[Element]:
 
 def _is_end_deleted(paragraph: Element) -> bool:
     """Whether a tracked deletion took the paragraph's end mark, so that it joins the next paragraph."""
-    properties = child(paragraph, PARAGRAPH_PROPERTIES)
-    mark = None if properties is None else child(properties, RUN_PROPERTIES)
+    properties = first_child(paragraph, PARAGRAPH_PROPERTIES)
+    mark = None if properties is None else first_child(properties, RUN_PROPERTIES)
     return mark is not None and any(item.tag in _PASSED for item in mark)
 
 
@@ -137,7 +137,7 @@ def _is_merged_away(properties: Element | None) -> bool:
     if properties is None:
         return False
     for name in ("vMerge", "hMerge"):
-        merge = child(properties, w(name))
+        merge = first_child(properties, w(name))
         if merge is not None and merge.get(w("val"), "continue") == "continue":
             return True
     return properties.find(w("cellDel")) is not None

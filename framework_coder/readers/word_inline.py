@@ -18,7 +18,7 @@ from framework_coder.readers.word_names import (
     RUN_PROPERTIES,
     VAL,
     VML_IMAGE,
-    child,
+    first_child,
     is_on,
     value,
     w,
@@ -76,7 +76,7 @@ class Inline:
 
     def read(self, element: Element) -> Paragraph:
         """Return a `w:p` as a paragraph, its role given by its style."""
-        paragraph = Paragraph(role=self._styles.role(child(element, PARAGRAPH_PROPERTIES)))
+        paragraph = Paragraph(role=self._styles.role(first_child(element, PARAGRAPH_PROPERTIES)))
         self._fields.clear()
         self._read_children(element, paragraph)
         if paragraph.role.is_numbered and not paragraph.text.isspace():
@@ -94,7 +94,7 @@ class Inline:
 
     def _read_run(self, run: Element, out: Paragraph) -> None:
         """Read a run, unless its text is hidden."""
-        properties = child(run, RUN_PROPERTIES)
+        properties = first_child(run, RUN_PROPERTIES)
         if properties is not None and self._is_hidden(properties):
             hidden = "".join(item.text or "" for item in run.iter(_T))
             self._left_out.counts["hidden_text"] += len(hidden)
@@ -103,7 +103,7 @@ class Inline:
 
     def _is_hidden(self, properties: Element) -> bool:
         """Whether run properties, or the character style they name, hide the text."""
-        vanish = child(properties, _VANISH)
+        vanish = first_child(properties, _VANISH)
         if vanish is not None:
             return vanish.get(VAL) not in {"0", "false", "off"}
         style = value(properties, "rStyle")

@@ -29,7 +29,7 @@ VAL = w("val")
 PARAGRAPH_PROPERTIES, RUN_PROPERTIES = w("pPr"), w("rPr")
 
 
-def child(element: Any, tag: str) -> Any | None:
+def first_child(element: Any, tag: str) -> Any | None:
     """Return the first child with this full name, or None; far quicker than `find`."""
     for found in element.iterchildren(tag):
         return found
@@ -41,7 +41,7 @@ def value(element: Any, *path: str) -> str | None:
     for name in path:
         if element is None:
             return None
-        element = child(element, _W + name)
+        element = first_child(element, _W + name)
     return None if element is None else element.get(VAL)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framework_coder.model.sources import BlockKind
-from framework_coder.readers.word_names import VAL, child, is_on, value, w, whole_number
+from framework_coder.readers.word_names import VAL, first_child, is_on, value, w, whole_number
 
 _HEADING_NAME = re.compile(r"heading ([1-9])$")
 _STYLE_START, _STYLE_END = b"<w:style ", b"</w:style>"
@@ -48,7 +48,7 @@ class Styles:
         if outline is not None:
             level = whole_number(outline, _BODY_LEVEL)
             return Role(BlockKind.HEADING, level + 1) if level < _BODY_LEVEL else _BODY
-        numbers = child(properties, w("numPr"))
+        numbers = first_child(properties, w("numPr"))
         if numbers is None or style_role.kind is BlockKind.HEADING:
             return style_role
         return self._list_role(numbers)
