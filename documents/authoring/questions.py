@@ -1,0 +1,66 @@
+"""The wordings of the questionnaire: the first edition, and the shorter one used from 2014."""
+
+FIRST = {
+    "who": "Who is answering, and in what role?",
+    "when": "When did the service start, and is it still running?",
+    "aims": "What were the aims of the service when it was set up, and have they changed since?",
+    "origins": "How did the service begin? (pilots, earlier services, start-up money)",
+    "people": "Who was instrumental in setting the service up?",
+    "context": "What is the local NHS context of the service?",
+    "provision": "Which therapies are provided, and how are they delivered (one to one, groups, packages)?",
+    "funding": "How is the service funded, and has the funding changed?",
+    "courses": "What does a course of treatment consist of?",
+    "pathways": "How do patients reach the service, and what happens from referral to discharge?",
+    "gp": "What is the relationship with the patient's GP during and after treatment?",
+    "patients": "How many patients use the service, and who are they?",
+    "practitioners": "Who provides the therapies, and on what terms?",
+    "payment": "Who pays for treatment, and how much?",
+    "conditions": "Which patients and conditions are treated?",
+    "together": "How do conventional and complementary staff work together?",
+    "barriers": "What gets in the way of integration, now or in the past?",
+    "facilitators": "What has helped integration?",
+    "governance": "To whom are practitioners accountable, and by whom are they regulated?",
+    "input": "Have patients had any input into the design or the success of the service?",
+    "effectiveness": "How effective and how cost-effective is the service?",
+    "data": "Are outcomes routinely collected, and how?",
+    "satisfaction": "How satisfied are patients?",
+    "current": "How successful is the service at present?",
+    "future": "Is the service sustainable, and what does the future hold?",
+    "cessation": "If the service has ceased or paused: when, why and how, and are there plans to revive it?",
+    "other": "Is there anything else we should have asked?",
+}
+SECOND = {
+    "who": "Name and role of the person answering",
+    "when": "Dates of starting and, if applicable, stopping",
+    "aims": "Aims: what was the service meant to achieve?",
+    "origins": "Origins: how and when did it start?",
+    "people": "Which people were instrumental at the start?",
+    "context": "Please describe the local health service and population",
+    "provision": "Therapies offered and how they are provided",
+    "funding": "NHS funding and other income",
+    "courses": "Course of treatment: number and length of sessions",
+    "pathways": "Patient pathway: referral, waiting, discharge",
+    "gp": "Contact with the patient's own GP",
+    "patients": "Numbers of patients and their characteristics",
+    "practitioners": "Practitioners: how many, employed by whom?",
+    "payment": "What do patients pay?",
+    "conditions": "Conditions treated",
+    "together": "Working together: contact between NHS and complementary staff",
+    "barriers": "Barriers to integration",
+    "facilitators": "What helped integration (facilitators)?",
+    "governance": "Accountability and regulation of practitioners",
+    "input": "Patients' input into the service",
+    "effectiveness": "Effectiveness and value for money",
+    "data": "Outcome data and audit: what is collected?",
+    "satisfaction": "Patient satisfaction",
+    "current": "How successful would you say the service is now?",
+    "future": "Sustainability and future plans",
+    "cessation": "If the service closed or paused, please say when and why",
+    "other": "Anything else?",
+}
+SETS = {"first": FIRST, "second": SECOND}
+
+
+def wording(question_set: str, key: str) -> str:
+    """Return the question as printed; a key that begins with “?” is a question of this site alone."""
+    return key[1:] if key.startswith("?") else SETS[question_set][key]
