@@ -1,0 +1,140 @@
+"""Tables as analysts keep them: CSV (comma, semicolon or tab) and the first sheet of an XLSX."""
+
+import csv
+import io
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from framework_coder.exchange.faults import Faults
+
+SIZE_LIMIT = 100_000_000
+"""Bytes above which a table is refused."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the start of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file and its fields by column, stripped of outer white space."""
+
+    line: int
+    fields: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields.get(column, "")
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Return the values of a field that holds several, separated by `;`."""
+        return tuple(value for part in self[column].split(";") if (value := part.strip()))
+
+
+def read_table(
+    path: Path, faults: Faults, required: Collection[str], optional: Collection[str] | None = ()
+) -> list[Row]:
+    """Return the rows of a table; faults of the file as a whole go to `faults`.
+
+    Columns other than `required` and `optional` are a fault; with `optional` None they are welcome.
+    """
+    cells = _read_cells(path, faults, required)
+    if not cells:
+        return []
+    header = [name.strip().lower() for name in cells[0][1]]
+    if not _check_header(header, faults, required, optional):
+        return []
+    rows = []
+    for line, values in cells[1:]:
+        if len(values) > len(header) and any(value.strip() for value in values[len(header) :]):
+            faults.add(line, "", "the row has more fields than the header; check its quotation marks")
+        if any(value.strip() for value in values):
+            fields = dict(zip(header, (unguard(value.strip()) for value in values), strict=False))
+            rows.append(Row(line, fields))
+    return rows
+
+
+def _check_header(
+    header: list[str], faults: Faults, required: Collection[str], optional: Collection[str] | None
+) -> bool:
+    before = len(faults.found)
+    for name in sorted(set(required) - set(header)):
+        faults.add(1, name, "the column is missing; add it to the header row")
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
+        faults.add(1, name, "the column stands twice; rename or remove one")
+    if optional is not None:
+        for name in sorted({name for name in header if name} - set(required) - set(optional)):
+            faults.add(
+                1, name, f"the column is not known; the columns are {', '.join([*required, *optional])}"
+            )
+    return len(faults.found) == before
+
+
+def _read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        faults.add(0, "", f"the file cannot be read ({error.strerror}); check its name and place")
+        return []
+    if len(content) > SIZE_LIMIT:
+        faults.add(0, "", f"the file is over {SIZE_LIMIT // 1_000_000} MB; split it")
+        return []
+    if path.suffix.lower() in {".xlsx", ".xlsm"}:
+        return _read_sheet(content, faults)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        faults.add(line, "", "the file is not UTF-8; in Excel choose “CSV UTF-8” when saving")
+        return []
+    if not text.strip():
+        faults.add(0, "", "the file is empty; it needs a header row")
+        return []
+    return _parse_csv(text, faults, required)
+
+
+def _parse_csv(text: str, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
+    first = text.lstrip("\r\n").splitlines()[0].lower()
+    heads = {mark: [name.strip() for name in next(csv.reader([first], delimiter=mark))] for mark in ",;\t"}
+    fits = {mark: sum(name in head for name in required) for mark, head in heads.items()}
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(fits, key=lambda mark: fits[mark]), strict=True
+    )
+    rows: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for values in reader:
+            rows.append((line, values))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.add(line, "", f"the row cannot be read ({error}); check its quotation marks")
+        return []
+    return [row for row in rows if any(row[1])]
+
+
+def _read_sheet(content: bytes, faults: Faults) -> list[tuple[int, list[str]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        values = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError) as error:
+        faults.add(0, "", f"the workbook cannot be read ({error}); save it again as .xlsx or CSV UTF-8")
+        return []
+    rows = [(line, [_show(value) for value in row]) for line, row in enumerate(values, start=1)]
+    return [row for row in rows if any(row[1])]
+
+
+def _show(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def guard(value: str) -> str:
+    """Return a CSV field that no spreadsheet takes for a formula: an apostrophe stands before its start."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def unguard(value: str) -> str:
+    """Return the field as it was before `guard`."""
+    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
