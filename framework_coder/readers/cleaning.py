@@ -24,6 +24,11 @@ _ODD = re.compile(
     "|(?P<invisible_characters>[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb])"
     "|(?P<damaged_characters>[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff])"
 )
+_TO_CLEAN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Every character that the expressions above match: one quick look tells most texts clean."""
 _REPLACEMENTS = {"control_characters": " ", "damaged_characters": "\ufffd"}
 _SENTENCES = {
     "control_characters": "Control characters were read as spaces.",
@@ -43,9 +48,9 @@ class Cleaning:
         """Return `text` in its one form; cleaning a second time changes nothing."""
         if text.isascii() and text.isprintable():
             return text
-        if _ODD.search(text):
+        if _TO_CLEAN.search(text):
             text = _ODD.sub(self._replace, text)
-        text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
+            text = _SPACES.sub(" ", _BREAKS.sub("\n", text))
         return text if is_normalized("NFC", text) else normalize("NFC", text)
 
     def warnings(self) -> tuple[ReadWarning, ...]:
