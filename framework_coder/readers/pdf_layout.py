@@ -1,0 +1,180 @@
+"""The reading order of a page: columns one after the other, rows of a table across."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+from unicodedata import bidirectional
+
+from framework_coder.readers.pdf_pages import Box, Piece
+
+SAME_ROW = 0.4
+"""Two pieces whose baselines differ by less than so many times their size stand on one row."""
+
+LEAST_GUTTER = 0.6
+"""The white space between two columns is at least so many times as wide as letters are high."""
+
+LEAST_BESIDE = 3
+"""So many lines must stand on each side of a gutter."""
+
+LEAST_PROSE = 16
+"""Columns of prose have more characters a line, on average; shorter pieces side by side are a table's."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of a column, its pieces joined; `table` is the number of the table whose place it holds, or 0."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    is_bold: bool
+    is_hyphenated: bool
+    page: int
+    table: int = 0
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines one below the other, and the sides between which they stand."""
+
+    lines: list[Line]
+    x0: float
+    x1: float
+
+
+def stand_in(box: Box, number: int) -> Piece:
+    """Return a piece that holds the place of table number `number` (from 1) among the text."""
+    x0, top, x1, bottom = box
+    return Piece("=" * 2 * LEAST_PROSE, x0, top, x1, bottom, top + 1, 1.0, table=number)
+
+
+def arrange(pieces: list[Piece], page: int) -> list[Column]:
+    """Return the columns of a page in reading order; a page that needs no thought is taken as it comes."""
+    if not pieces:
+        return []
+    if _is_plain(pieces):
+        return [_column([[piece] for piece in pieces], page)]
+    return [_column(_rows(part), page) for part in _cut(pieces, 0)]
+
+
+def _is_plain(pieces: list[Piece]) -> bool:
+    """Whether every piece stands below the one before it."""
+    before = pieces[0].base
+    for piece in pieces[1:]:
+        if piece.base - before < piece.size * SAME_ROW:
+            return False
+        before = piece.base
+    return True
+
+
+def _cut(pieces: list[Piece], depth: int) -> list[list[Piece]]:
+    """Part pieces at their gutter into bands and columns, again and again."""
+    gutter = _find_gutter(pieces) if len(pieces) >= 2 * LEAST_BESIDE and depth < 6 else None  # noqa: PLR2004
+    if gutter is None:
+        return [pieces]
+    parts: list[list[Piece]] = []
+    band: list[Piece] = []
+    across: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.base, piece.x0)):
+        if piece.x0 < gutter < piece.x1:
+            parts += _cut_band(band, gutter, depth)
+            band = []
+            across.append(piece)
+        else:
+            if across:
+                parts.append(across)
+                across = []
+            band.append(piece)
+    return parts + ([across] if across else []) + _cut_band(band, gutter, depth)
+
+
+def _cut_band(band: list[Piece], gutter: float, depth: int) -> list[list[Piece]]:
+    """Return what stands left of the gutter, then what stands right of it."""
+    left = [piece for piece in band if piece.x1 <= gutter]
+    right = [piece for piece in band if piece.x0 >= gutter]
+    return [part for side in (left, right) if side for part in _cut(side, depth + 1)]
+
+
+def _find_gutter(pieces: list[Piece]) -> float | None:
+    """Return an x that parts columns of prose: the one with most lines beside each other on its two sides."""
+    gaps = _gaps(pieces)
+    best, support = None, 0
+    for x in sorted({round(right - 0.5, 0) for _, _, _, right in gaps}):
+        lefts = {a for a, _, low, high in gaps if low <= x <= high}
+        rights = {b for _, b, low, high in gaps if low <= x <= high}
+        count = min(len(lefts), len(rights))
+        if count > support and count >= LEAST_BESIDE and _are_prose(pieces, lefts, rights):
+            best, support = x, count
+    return best
+
+
+def _gaps(pieces: list[Piece]) -> list[tuple[int, int, float, float]]:
+    """Return each pair of neighbours on overlapping heights, with the white space between them."""
+    order = sorted(range(len(pieces)), key=lambda index: pieces[index].top)
+    gaps = []
+    for place, first in enumerate(order):
+        one = pieces[first]
+        for second in order[place + 1 :]:
+            other = pieces[second]
+            shared = min(one.bottom, other.bottom) - other.top
+            if shared <= 0:
+                break
+            if shared < 0.4 * min(one.bottom - one.top, other.bottom - other.top):
+                continue
+            a, b = (first, second) if one.x0 <= other.x0 else (second, first)
+            if pieces[b].x0 - pieces[a].x1 >= LEAST_GUTTER * one.size:
+                gaps.append((a, b, pieces[a].x1, pieces[b].x0))
+    return gaps
+
+
+def _are_prose(pieces: list[Piece], lefts: set[int], rights: set[int]) -> bool:
+    return all(fmean(len(pieces[index].text) for index in side) >= LEAST_PROSE for side in (lefts, rights))
+
+
+def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Gather the pieces that stand on one row, each row from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.base):
+        last = rows[-1][0] if rows else None
+        if last and not (piece.table or last.table) and piece.base - last.base < SAME_ROW * min(max(last.size, piece.size), 2 * last.size):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda piece: piece.x0, reverse=_is_right_to_left(row[0].text))
+    return rows
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(bidirectional(letter) in {"R", "AL"} for letter in text[:20])
+
+
+def _column(rows: list[list[Piece]], page: int) -> Column:
+    lines = [_line(row, page) for row in rows]
+    return Column(lines, min(line.x0 for line in lines), max(line.x1 for line in lines))
+
+
+def _line(row: list[Piece], page: int) -> Line:
+    first = row[0]
+    if len(row) == 1:
+        return Line(
+            first.text, first.x0, first.top, first.x1, first.bottom, first.base, first.size,
+            first.is_bold, first.is_hyphenated, page, first.table,
+        )  # fmt: skip
+    largest = max(row, key=lambda piece: len(piece.text))
+    return Line(
+        " ".join(piece.text for piece in row),
+        min(piece.x0 for piece in row),
+        min(piece.top for piece in row),
+        max(piece.x1 for piece in row),
+        max(piece.bottom for piece in row),
+        largest.base,
+        largest.size,
+        all(piece.is_bold for piece in row),
+        row[-1].is_hyphenated,
+        page,
+    )
