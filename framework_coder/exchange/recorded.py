@@ -11,6 +11,7 @@ from framework_coder.exchange.tables import Row, read_table
 from framework_coder.model.claims import ClaimKind, CodedValue, Decision, Stance
 from framework_coder.model.codings import CodingState
 from framework_coder.model.dates import PartialDate
+from framework_coder.model.spelling import closest
 from framework_coder.model.study import Examined
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -193,10 +194,8 @@ def read_marks(
 
 def _check_known(row: Row, field: str, value: str, known: Collection[str], faults: Faults) -> None:
     if value not in known:
-        from rapidfuzz import process
-
-        close = process.extractOne(value, list(known), score_cutoff=70) if value else None
-        hint = f"; did you mean “{close[0]}”?" if close else ""
+        close = closest(value, known)
+        hint = f"; did you mean “{close}”?" if close else ""
         faults.add(row.line, field, f"there is no {field} “{value}”{hint}" if value else "the field is empty")
 
 

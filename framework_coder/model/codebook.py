@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from framework_coder.errors import BadInputError
+from framework_coder.model.spelling import closest
 
 
 class ThemeOrigin(StrEnum):
@@ -61,16 +62,9 @@ class UnknownThemeError(CodebookError):
     """A theme that the codebook does not have."""
 
     def __init__(self, theme_id: str, known: Iterable[str] = ()) -> None:
-        close = _closest(theme_id, known)
+        close = closest(theme_id, known)
         hint = f" Did you mean “{close}”?" if close else " `framework-coder codebook show` lists the themes."
         super().__init__(f"There is no theme “{theme_id}” in the codebook.{hint}")
-
-
-def _closest(word: str, known: Iterable[str]) -> str | None:
-    from rapidfuzz import process
-
-    found = process.extractOne(word, list(known), score_cutoff=70)
-    return found[0] if found else None
 
 
 _THEME_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
