@@ -132,9 +132,9 @@ def _show(value: object) -> str:
 
 def guard(value: str) -> str:
     """Return a CSV field that no spreadsheet takes for a formula: an apostrophe stands before its start."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if value.lstrip("'").startswith(FORMULA_STARTS) else value
 
 
 def unguard(value: str) -> str:
     """Return the field as it was before `guard`."""
-    return value[1:] if value.startswith("'") and value[1:].startswith(FORMULA_STARTS) else value
+    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(FORMULA_STARTS) else value
