@@ -1,0 +1,116 @@
+"""Queries on claims, evidence, decisions, coverage and marks."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from framework_coder.model.claims import (
+    Adjudication,
+    Claim,
+    ClaimKind,
+    CodedValue,
+    Decision,
+    Evidence,
+    Stance,
+)
+from framework_coder.model.study import Coverage, Examined, NotApplicable
+from framework_coder.store.tables import (
+    AdjudicationEntity,
+    ClaimEntity,
+    ClaimValueEntity,
+    CoverageEntity,
+    EvidenceEntity,
+    NotApplicableEntity,
+)
+
+
+def load_claims(connection: Connection) -> tuple[Claim, ...]:
+    """Return the claims in the order of their cells' positions, with their values."""
+    value = ClaimValueEntity
+    values: dict[int, tuple[CodedValue, ...]] = {}
+    for claim, name, text, rank in connection.execute(
+        select(value.claim, value.name, value.text, value.rank).order_by(value.claim, value.position)
+    ):
+        values[claim] = (*values.get(claim, ()), CodedValue(name, text, rank))
+    columns = tuple(ClaimEntity.__table__.columns)
+    rows = connection.execute(select(*columns).order_by(ClaimEntity.position, ClaimEntity.id))
+    return tuple(_claim(row, values.get(row.id, ())) for row in rows)
+
+
+def _claim(row: Any, values: tuple[CodedValue, ...]) -> Claim:
+    return Claim(
+        id=row.id,
+        site=row.site,
+        theme=row.theme,
+        summary=row.summary,
+        kind=ClaimKind(row.kind),
+        is_key=row.is_key,
+        quotation=row.quotation,
+        comment=row.comment,
+        author=row.author,
+        values=values,
+        position=row.position,
+    )
+
+
+def load_evidence(connection: Connection) -> tuple[Evidence, ...]:
+    """Return the links from codings to claims."""
+    row = EvidenceEntity
+    rows = connection.execute(
+        select(
+            row.claim, row.coding, row.stance, row.is_inferred, row.prominence, row.origins, row.note
+        ).order_by(row.id)
+    )
+    return tuple(
+        Evidence(claim, coding, Stance(stance), inferred, prominence, _origins(origins), note)
+        for claim, coding, stance, inferred, prominence, origins, note in rows.tuples()
+    )
+
+
+def _origins(names: list[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def load_adjudications(connection: Connection) -> tuple[Adjudication, ...]:
+    """Return the latest decision of each claim that has one."""
+    columns = tuple(AdjudicationEntity.__table__.columns)
+    rows = connection.execute(select(*columns).order_by(AdjudicationEntity.id))
+    latest = {row.claim: row for row in rows}
+    return tuple(
+        Adjudication(
+            claim=row.claim,
+            decision=Decision(row.decision),
+            reason=row.reason,
+            decided_by=row.decided_by,
+            decided_on=row.decided_on,
+            supports=frozenset(row.supports),
+            contradicts=frozenset(row.contradicts),
+        )
+        for row in latest.values()
+    )
+
+
+def load_coverage(connection: Connection) -> tuple[Coverage, ...]:
+    """Return which sources were examined for which themes."""
+    row = CoverageEntity
+    rows = connection.execute(
+        select(row.source, row.theme, row.version, row.state, row.coder, row.made_on).order_by(row.id)
+    )
+    states = {state.value: state for state in Examined}
+    return tuple(
+        Coverage(source, theme, version, states[state], coder, made_on)
+        for source, theme, version, state, coder, made_on in rows.tuples()
+    )
+
+
+def load_marks(connection: Connection) -> tuple[NotApplicable, ...]:
+    """Return the cells marked as not applicable."""
+    row = NotApplicableEntity
+    rows = connection.execute(select(row.site, row.theme, row.reason, row.coder).order_by(row.id))
+    return tuple(NotApplicable(*row) for row in rows.tuples())
+
+
+def names_of_claims(connection: Connection) -> dict[str, int]:
+    """Return the claims that were imported with a name, by it."""
+    rows = connection.execute(select(ClaimEntity.name, ClaimEntity.id).where(ClaimEntity.name != ""))
+    return dict(rows.tuples().all())

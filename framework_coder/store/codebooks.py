@@ -1,0 +1,93 @@
+"""Queries and writes on settings, themes, framework versions and coders."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from framework_coder.model.codebook import Codebook
+from framework_coder.model.design import Design
+from framework_coder.store.journal import Step
+from framework_coder.store.packing import (
+    pack_design,
+    pack_theme,
+    unpack_codebook,
+    unpack_design,
+    unpack_theme,
+)
+from framework_coder.store.tables import CoderEntity, FrameworkVersionEntity, SettingEntity, ThemeEntity
+
+_DESIGN, _NAME = "design", "codebook_name"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkVersion:
+    """A frozen codebook: its number from 1, when (UTC), by whom and why."""
+
+    number: int
+    frozen_at: str
+    frozen_by: str
+    reason: str
+    codebook: Codebook
+
+
+def load_design(connection: Connection) -> Design:
+    """Return the study's design."""
+    packed = connection.execute(select(SettingEntity.value).where(SettingEntity.name == _DESIGN)).scalar()
+    return unpack_design(packed) if packed else Design()
+
+
+def save_design(step: Step, design: Design) -> None:
+    """Keep the design in place of the one before."""
+    _save_setting(step, _DESIGN, pack_design(design))
+
+
+def _save_setting(step: Step, name: str, value: object) -> None:
+    there = step.connection.execute(select(SettingEntity.name).where(SettingEntity.name == name)).first()
+    if there:
+        step.update(SettingEntity, {name: {"value": value}})
+    else:
+        step.insert(SettingEntity, [{"name": name, "value": value}])
+
+
+def load_codebook(connection: Connection) -> Codebook:
+    """Return the codebook as it is now, retired themes included."""
+    name = connection.execute(select(SettingEntity.value).where(SettingEntity.name == _NAME)).scalar() or ""
+    columns = tuple(ThemeEntity.__table__.columns)
+    rows = connection.execute(select(*columns).order_by(ThemeEntity.position)).mappings()
+    return Codebook(tuple(unpack_theme(dict(row)) for row in rows), name)
+
+
+def save_codebook(step: Step, codebook: Codebook) -> None:
+    """Write the themes that are new or differ; no theme is ever removed."""
+    old = {t.id: pack_theme(t, place) for place, t in enumerate(load_codebook(step.connection))}
+    new = {t.id: pack_theme(t, place) for place, t in enumerate(codebook)}
+    missing = old.keys() - new.keys()
+    assert not missing, f"themes are retired, never removed: {missing}"
+    step.insert(ThemeEntity, [row for key, row in new.items() if key not in old])
+    step.update(ThemeEntity, {key: row for key, row in new.items() if key in old and row != old[key]})
+    if codebook.name:
+        _save_setting(step, _NAME, codebook.name)
+
+
+def current_version(connection: Connection) -> int:
+    """Return the number of the newest framework version, 0 before the first is frozen."""
+    return int(connection.execute(select(func.max(FrameworkVersionEntity.number))).scalar() or 0)
+
+
+def load_versions(connection: Connection) -> list[FrameworkVersion]:
+    """Return the frozen versions, oldest first."""
+    row = FrameworkVersionEntity
+    rows = connection.execute(
+        select(row.number, row.frozen_at, row.frozen_by, row.reason, row.snapshot).order_by(row.number)
+    )
+    return [
+        FrameworkVersion(number, at, by, reason, unpack_codebook(snapshot))
+        for number, at, by, reason, snapshot in rows.tuples()
+    ]
+
+
+def note_coders(step: Step, names: Iterable[str]) -> None:
+    """Add the coders that the project does not know yet."""
+    known = set(step.connection.execute(select(CoderEntity.name)).scalars())
+    step.insert(CoderEntity, [{"name": name} for name in dict.fromkeys(names) if name not in known])

@@ -1,0 +1,53 @@
+"""What the entities share: the declarative base, numbers that are never given twice, JSON columns."""
+
+import json
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, Dialect, Integer, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def to_json(value: Any) -> str:
+    """Return canonical JSON: sorted keys, no white space, letters as they are."""
+    return _encode(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A value kept as canonical JSON text, the same on every database; None is NULL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write it."""
+        return None if value is None else to_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Read it."""
+        return None if value is None else json.loads(value)
+
+
+class Base(DeclarativeBase):
+    """The tables of a project."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Numbered:
+    """A table whose rows have a number that is never used again."""
+
+    OPTIONS: ClassVar[dict[str, Any]] = {"sqlite_autoincrement": True}
+    __table_args__: Any = OPTIONS
+
+    id: Mapped[int] = mapped_column(
+        Integer().with_variant(BigInteger(), "postgresql"), primary_key=True, sort_order=-1
+    )

@@ -1,0 +1,198 @@
+"""Open, make and close a project: a SQLite file `*.fwc`, or a PostgreSQL database by URL."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from framework_coder.store.refusals import (
+    NewerProjectError,
+    NotAProjectError,
+    ProjectExistsError,
+    ProjectMissingError,
+    UnreachableProjectError,
+    UnwritableProjectError,
+    explained,
+)
+
+APPLICATION_ID = 0x46574331
+"""“FWC1”: what SQLite writes into the head of a project file."""
+
+VERSIONS = ("0001",)
+"""The versions of the schema, oldest first; the last one is what this release writes."""
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one."""
+
+_MAGIC = b"SQLite format 3\0"
+_STAMP = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+
+
+def is_url(place: str | Path) -> bool:
+    """Say whether a project is named by a database URL."""
+    return "://" in str(place)
+
+
+def name_of(engine: Engine) -> str:
+    """Return what a person calls the project: the path, or the URL without its password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
+
+
+def make_engine(place: str | Path) -> Engine:
+    """Return an engine for a path or a `postgresql://` URL; nothing is opened or checked yet."""
+    if not is_url(place):
+        engine = create_engine(f"sqlite:///{Path(place).absolute()}", connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        url = make_url(str(place))
+    except ArgumentError as error:
+        raise UnreachableProjectError(str(place), "it is not a database URL") from error
+    if url.get_backend_name() != "postgresql":
+        shown = url.render_as_string(hide_password=True)
+        raise UnreachableProjectError(shown, "only postgresql:// URLs and .fwc files hold projects")
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say, see `_begin_sqlite`
+    for pragma in ("foreign_keys=ON", "synchronous=FULL", "cache_size=-32000", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where something will be written, so that waiting can succeed."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the project, whatever others write meanwhile."""
+    with explained(name_of(engine)), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection whose work is kept as a whole or not at all; one writer at a time."""
+    with explained(name_of(engine)), engine.connect() as connection:
+        connection.execution_options(writes=True)
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            yield connection
+
+
+def create_store(place: str | Path) -> Engine:
+    """Make an empty project and return its engine; raises where something is there already."""
+    return _create_in_server(place) if is_url(place) else _create_file(Path(place).absolute())
+
+
+def _create_file(path: Path) -> Engine:
+    """Make the file under another name first: a half-made project is never seen."""
+    if path.exists():
+        raise ProjectExistsError(str(path))
+    if not path.parent.is_dir():
+        raise UnreachableProjectError(str(path), f"there is no folder {path.parent}; make it first")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    engine = make_engine(temporary)
+    try:
+        _mark_file(temporary)
+        with writing(engine) as connection:
+            _lay_out(connection)
+        engine.dispose()
+        temporary.rename(path)
+    except sqlite3.Error as error:
+        raise UnreachableProjectError(str(path), str(error)) from error
+    except OSError as error:
+        raise UnwritableProjectError(str(path), error.strerror or str(error)) from error
+    finally:
+        engine.dispose()
+        for left in (temporary, *(Path(f"{temporary}{end}") for end in ("-wal", "-shm"))):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+    return make_engine(path)
+
+
+def _mark_file(path: Path) -> None:
+    """Write what only stands outside a transaction: the journal mode and whose file it is."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def _create_in_server(place: str | Path) -> Engine:
+    engine = make_engine(place)
+    with writing(engine) as connection:
+        if inspect(connection).get_table_names():
+            raise ProjectExistsError(name_of(engine))
+        _lay_out(connection)
+    return engine
+
+
+def _lay_out(connection: Connection) -> None:
+    from framework_coder.store.ddl import create_all
+
+    create_all(connection)
+    connection.exec_driver_sql(_STAMP)
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSIONS[-1]})
+
+
+def open_store(place: str | Path) -> Engine:
+    """Return the engine of a project that is there, brought up to this release's schema.
+
+    Raises where it is missing, is something else, or was written by a newer release.
+    """
+    if not is_url(place):
+        _check_file(Path(place).absolute())
+    engine = make_engine(place)
+    try:
+        version = _read_version(engine)
+        if version not in VERSIONS:
+            raise NewerProjectError(name_of(engine), version)  # noqa: TRY301 - the engine is closed below
+        if version != VERSIONS[-1]:
+            from framework_coder.store.migrating import migrate
+
+            migrate(engine, version)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _check_file(path: Path) -> None:
+    """Look at the head of the file before SQLite does: it would make a file that is missing."""
+    if not path.exists():
+        raise ProjectMissingError(str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise UnreachableProjectError(str(path), error.strerror or str(error)) from error
+    if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAProjectError(str(path))
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise UnreachableProjectError(
+            str(path), "you may not write to it or its folder; copy it to a folder of your own"
+        )
+
+
+def _read_version(engine: Engine) -> str:
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise NotAProjectError(name_of(engine))
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(version or "")

@@ -1,0 +1,1 @@
+"""How the schema changed from release to release, for Alembic."""

@@ -1,0 +1,164 @@
+"""Values to the compact form they are stored in, and back; no database is needed for it."""
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from typing import Any
+
+from framework_coder.model.codebook import Codebook, MatchingRules, Theme, ThemeOrigin
+from framework_coder.model.design import Design, FieldKind, Method, SiteField
+from framework_coder.model.sources import (
+    Block,
+    BlockKind,
+    Comment,
+    Locator,
+    Metadata,
+    Page,
+    ReadWarning,
+    Segment,
+    SegmentKind,
+)
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_PLACES = tuple(field.name for field in fields(Locator))
+_NOWHERE = Locator()
+_KINDS = tuple(SegmentKind)
+
+
+def pack_locator(locator: Locator) -> str:
+    """Return a locator as JSON without its empty fields."""
+    return _encode({name: value for name in _PLACES if (value := getattr(locator, name))})
+
+
+def unpack_locator(packed: str) -> Locator:
+    """Return the locator."""
+    parts = json.loads(packed)
+    if not parts:
+        return _NOWHERE
+    if "headings" in parts:
+        parts["headings"] = tuple(parts["headings"])
+    return Locator(**parts)
+
+
+class Locators(dict[str, Locator]):
+    """Unpacks each distinct locator once: thousands of codings share the places of a few blocks."""
+
+    def __missing__(self, packed: str) -> Locator:
+        locator = self[packed] = unpack_locator(packed)
+        return locator
+
+
+BlockTuple = tuple[int, int, str, int, int | None, str]
+
+
+def pack_blocks(blocks: Iterable[Block]) -> tuple[BlockTuple, ...]:
+    """Return start, end, kind, level, answers and locator of each block."""
+    return tuple((b.start, b.end, b.kind.value, b.level, b.answers, pack_locator(b.locator)) for b in blocks)
+
+
+def hash_blocks(blocks: Iterable[BlockTuple]) -> str:
+    """Return the SHA-256 by which the journal knows the blocks of a text."""
+    return hashlib.sha256(_encode([list(block) for block in blocks]).encode()).hexdigest()
+
+
+def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
+    """Return the blocks."""
+    places = Locators()
+    return tuple(
+        Block(start, end, BlockKind(kind), places[locator], level, answers)
+        for start, end, kind, level, answers, locator in rows
+    )
+
+
+def pack_segments(segments: Iterable[Segment]) -> bytes:
+    """Return segments as compressed little-endian numbers, four to a segment."""
+    numbers = [n for s in segments for n in (s.start, s.end, _KINDS.index(s.kind), s.block)]
+    return zlib.compress(struct.pack(f"<{len(numbers)}I", *numbers), 1)
+
+
+def unpack_segments(packed: bytes) -> tuple[Segment, ...]:
+    """Return the segments."""
+    rows = struct.iter_unpack("<4I", zlib.decompress(packed))
+    return tuple(Segment(start, end, _KINDS[kind], block) for start, end, kind, block in rows)
+
+
+def unpack_metadata(about: Mapping[str, Any]) -> Metadata:
+    """Return what a file says of itself."""
+    return Metadata(**{**about, "authors": tuple(about["authors"])})
+
+
+def unpack_pages(rows: Iterable[Mapping[str, Any]]) -> tuple[Page, ...]:
+    """Return the pages."""
+    return tuple(Page(**row) for row in rows)
+
+
+def unpack_comments(rows: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
+    """Return the comments."""
+    return tuple(Comment(**row) for row in rows)
+
+
+def unpack_warnings(rows: Iterable[Mapping[str, Any]]) -> tuple[ReadWarning, ...]:
+    """Return the warnings."""
+    return tuple(ReadWarning(**row) for row in rows)
+
+
+def pack_theme(theme: Theme, position: int) -> dict[str, Any]:
+    """Return the columns of a theme."""
+    row = {field.name: getattr(theme, field.name) for field in fields(Theme)}
+    rules = {"phrases": list(theme.rules.phrases), "patterns": [list(p) for p in theme.rules.patterns]}
+    return row | {
+        "aliases": list(theme.aliases),
+        "rules": rules,
+        "origin": theme.origin.value,
+        "position": position,
+    }
+
+
+def unpack_theme(row: Mapping[str, Any]) -> Theme:
+    """Return the theme of its columns."""
+    rules = row["rules"]
+    known = {field.name: row[field.name] for field in fields(Theme)}
+    return Theme(
+        **known
+        | {
+            "aliases": tuple(row["aliases"]),
+            "rules": MatchingRules(tuple(rules["phrases"]), tuple(tuple(p) for p in rules["patterns"])),
+            "origin": ThemeOrigin(row["origin"]),
+        }
+    )
+
+
+def pack_codebook(codebook: Codebook) -> dict[str, Any]:
+    """Return a whole codebook as JSON values: the snapshot of a framework version."""
+    return {
+        "name": codebook.name,
+        "themes": [pack_theme(theme, place) for place, theme in enumerate(codebook)],
+    }
+
+
+def unpack_codebook(snapshot: Mapping[str, Any]) -> Codebook:
+    """Return the codebook of a snapshot."""
+    return Codebook(tuple(unpack_theme(row) for row in snapshot["themes"]), snapshot["name"])
+
+
+def pack_design(design: Design) -> dict[str, Any]:
+    """Return a design as JSON values."""
+    packed: dict[str, Any] = json.loads(json.dumps(asdict(design)))
+    return packed
+
+
+def unpack_design(packed: Mapping[str, Any]) -> Design:
+    """Return the design."""
+    return Design(
+        name=packed["name"],
+        methods=tuple(Method(**method) for method in packed["methods"]),
+        document_types=tuple(packed["document_types"]),
+        site_fields=tuple(
+            SiteField(f["id"], f["label"], FieldKind(f["kind"]), tuple(f["values"]))
+            for f in packed["site_fields"]
+        ),
+        authors_are_origins=packed["authors_are_origins"],
+    )

@@ -1,0 +1,115 @@
+"""Why a project cannot be opened, made or written; each names the project and says what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from framework_coder.errors import (
+    BadInputError,
+    ConflictError,
+    DamagedProjectError,
+    FrameworkCoderError,
+    NotFoundError,
+)
+
+
+class ProjectMissingError(NotFoundError):
+    """There is no project of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no project {name}; check the path, or make it with `framework-coder init`."
+        )
+
+
+class ProjectExistsError(ConflictError):
+    """A new project would take the place of something."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is there already; open it, or choose another name for the new project.")
+
+
+class NotAProjectError(BadInputError):
+    """The file or database is something else."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not a Framework Coder project; choose a .fwc file made by `init`.")
+
+
+class NewerProjectError(BadInputError):
+    """The project was written by a later release."""
+
+    def __init__(self, name: str, version: str) -> None:
+        super().__init__(
+            f"{name} was made by a newer Framework Coder (schema {version}); install that release to open it."
+        )
+
+
+class UnreachableProjectError(BadInputError):
+    """The folder or the server cannot be used."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} cannot be opened: {why}.")
+
+
+class ProjectBusyError(ConflictError):
+    """Another process is writing and did not finish in time."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is being written by another program; nothing was changed. Try again when it is done."
+        )
+
+
+class UnwritableProjectError(BadInputError):
+    """The disk is full, or the file or its folder may not be written."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"{name} cannot be written ({why}); nothing was changed. Free space, or get the right."
+        )
+
+
+class UnsoundProjectError(DamagedProjectError):
+    """The database engine finds the file broken."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} is damaged ({why}); restore it from a backup.")
+
+
+class SchemaMismatchError(DamagedProjectError):
+    """The database refuses what this release asks of it."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name} does not hold what it should ({why}); run `framework-coder check`.")
+
+
+_BUSY = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
+_UNWRITABLE = ("readonly database", "disk is full", "disk i/o error", "no space left")
+_UNSOUND = ("malformed", "not a database", "corrupt")
+_UNREACHABLE = ("unable to open database", "connection", "could not translate host", "authentication failed")
+
+
+def explain(error: exc.DBAPIError, name: str) -> FrameworkCoderError:
+    """Return the sentence for what a database driver reports of the project `name`."""
+    why = " ".join(str(error.orig).split())
+    low = why.lower()
+    if any(words in low for words in _BUSY):
+        return ProjectBusyError(name)
+    if any(words in low for words in _UNWRITABLE):
+        return UnwritableProjectError(name, why)
+    if any(words in low for words in _UNSOUND):
+        return UnsoundProjectError(name, why)
+    if any(words in low for words in _UNREACHABLE):
+        return UnreachableProjectError(name, why)
+    return SchemaMismatchError(name, why)
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turn what the database driver raises into a sentence."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise explain(error, name) from error

@@ -1,0 +1,198 @@
+"""Queries on sites, sources, their texts and files."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from framework_coder.model.dates import PartialDate
+from framework_coder.model.sources import Segment, SourceText
+from framework_coder.model.study import PlannedSource, Site, Source
+from framework_coder.store.packing import (
+    BlockTuple,
+    unpack_blocks,
+    unpack_comments,
+    unpack_metadata,
+    unpack_pages,
+    unpack_segments,
+    unpack_warnings,
+)
+from framework_coder.store.tables import (
+    BlockEntity,
+    DerivationEntity,
+    FileEntity,
+    PlannedSourceEntity,
+    RevisionEntity,
+    SiteEntity,
+    SourceEntity,
+    SourceSiteEntity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A text that the project has: which source, of which file and part."""
+
+    source: int
+    revision: int
+    ref: str
+    sha256: str
+    part: str
+    is_current: bool
+
+
+def load_sites(connection: Connection) -> tuple[Site, ...]:
+    """Return the sites in display order."""
+    rows = connection.execute(
+        select(SiteEntity.id, SiteEntity.code, SiteEntity.name, SiteEntity.attributes).order_by(
+            SiteEntity.position, SiteEntity.id
+        )
+    )
+    return tuple(Site(*row) for row in rows.tuples())
+
+
+def load_plan(connection: Connection) -> tuple[PlannedSource, ...]:
+    """Return what was planned, site by site."""
+    row = PlannedSourceEntity
+    rows = connection.execute(select(row.site, row.method, row.count, row.reason).order_by(row.id))
+    return tuple(PlannedSource(*row) for row in rows.tuples())
+
+
+def load_sources(connection: Connection) -> tuple[Source, ...]:
+    """Return the sources in the order of their import."""
+    sites = _grouped(
+        connection.execute(_pairs(SourceSiteEntity.source, SourceSiteEntity.site, SourceSiteEntity.id))
+    )
+    roots = _grouped(
+        connection.execute(
+            _pairs(DerivationEntity.source, DerivationEntity.derived_from, DerivationEntity.id).where(
+                DerivationEntity.is_confirmed
+            )
+        )
+    )
+    rows = connection.execute(select(SourceEntity).order_by(SourceEntity.id).with_only_columns(*_SOURCE))
+    return tuple(_source(row, sites.get(row.id, ()), roots.get(row.id, ())) for row in rows)
+
+
+_SOURCE = tuple(SourceEntity.__table__.columns)
+
+
+def _source(row: Any, sites: tuple[int, ...], roots: tuple[int, ...]) -> Source:
+    return Source(
+        id=row.id,
+        ref=row.ref,
+        title=row.title,
+        method=row.method,
+        sites=sites,
+        document_type=row.document_type,
+        produced_on=PartialDate(row.produced_on),
+        originator=row.originator,
+        informants=tuple(row.informants),
+        authors=tuple(row.authors),
+        derived_from=roots,
+        url=row.url,
+        path=row.path,
+    )
+
+
+def _pairs(of: Any, value: Any, order: Any) -> Any:
+    return select(of, value).order_by(order)
+
+
+def _grouped(pairs: Iterable[Any]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for key, value in pairs:
+        found[key] = (*found.get(key, ()), value)
+    return found
+
+
+def load_holdings(connection: Connection) -> list[Holding]:
+    """Return every revision without its text: what recognises a file that is there already."""
+    row = RevisionEntity
+    rows = connection.execute(
+        select(row.source, row.id, SourceEntity.ref, row.file, row.part, row.is_current)
+        .join(SourceEntity, SourceEntity.id == row.source)
+        .order_by(row.id)
+    )
+    return [Holding(*row) for row in rows.tuples()]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A source's text as it stands, its revision's number in the store, and its segments."""
+
+    source: int
+    revision: int
+    text: SourceText
+    segments: tuple[Segment, ...]
+
+
+def load_text(connection: Connection, source: int) -> Stored | None:
+    """Return the current text of a source, or None where there is no such source."""
+    return next(load_texts(connection, [source]), None)
+
+
+def load_texts(connection: Connection, sources: Iterable[int]) -> Iterator[Stored]:
+    """Yield the current text of each source, one at a time: a thousand do not stand in memory together."""
+    for source in sources:
+        row = connection.execute(
+            select(RevisionEntity, FileEntity.media_type)
+            .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)
+            .where(RevisionEntity.source == source, RevisionEntity.is_current)
+            .with_only_columns(*RevisionEntity.__table__.columns, FileEntity.media_type)
+        ).first()
+        if row is not None:
+            yield _stored(row, _load_blocks(connection, row.id))
+
+
+def _load_blocks(connection: Connection, revision: int) -> list[BlockTuple]:
+    row = BlockEntity
+    rows = connection.execute(
+        select(row.start, row.end, row.kind, row.level, row.answers, row.locator)
+        .where(row.revision == revision)
+        .order_by(row.ordinal)
+    )
+    return [row.tuple() for row in rows]
+
+
+def _stored(row: Any, blocks: list[BlockTuple]) -> Stored:
+    text = SourceText(
+        text=row.text,
+        blocks=unpack_blocks(blocks),
+        sha256=row.file,
+        media_type=row.media_type,
+        reader=row.reader,
+        reader_version=row.reader_version,
+        metadata=unpack_metadata(row.about_file),
+        warnings=unpack_warnings(row.warnings),
+        comments=unpack_comments(row.comments),
+        pages=unpack_pages(row.pages),
+        part=row.part,
+    )
+    return Stored(row.source, row.id, text, unpack_segments(row.segments))
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it was imported."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def load_original(connection: Connection, source: int) -> Original | None:
+    """Return the bytes of a source's current file."""
+    row = connection.execute(
+        select(FileEntity.name, FileEntity.media_type, FileEntity.content)
+        .join(RevisionEntity, RevisionEntity.file == FileEntity.sha256)
+        .where(RevisionEntity.source == source, RevisionEntity.is_current)
+    ).first()
+    return Original(*row) if row else None
+
+
+def hash_of(content: bytes | str) -> str:
+    """Return the SHA-256 in hexadecimal."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
