@@ -18,7 +18,7 @@ from framework_coder.readers.pdf_furniture import Furniture, take_furniture
 from framework_coder.readers.pdf_hyphens import LIGATURES
 from framework_coder.readers.pdf_layout import Line, arrange, stand_in
 from framework_coder.readers.pdf_opening import NeedsRecognitionError, open_document
-from framework_coder.readers.pdf_pages import HYPHEN, PageContent, PageReader
+from framework_coder.readers.pdf_pages import HYPHEN, PageContent, PageReader, pair_halves
 from framework_coder.readers.pdf_paragraphs import (
     BodyStyle,
     PageParagraphs,
@@ -110,7 +110,7 @@ def _clean(content: PageContent, cleaning: Cleaning) -> None:
         if piece.table:
             continue
         if not (text.isascii() and text.isprintable()):
-            text = cleaning.clean(text.translate(LIGATURES).replace("\ufffe", "-")).strip()
+            text = cleaning.clean(pair_halves(text).translate(LIGATURES).replace(HYPHEN, "-")).strip()
         piece.text = " ".join(text.split()) if "  " in text else text
     content.pieces = [piece for piece in content.pieces if piece.text]
     content.turned = [piece for piece in content.turned if piece.text]
@@ -133,7 +133,9 @@ def _warn(path: Path, assembly: PdfAssembly, pages: list[FoundPage], attachments
         "outside_page", "Lines of text outside the edge of the page were left out.",
         sum(page.content.outside for page in pages),
     )  # fmt: skip
-    assembly.warn("attachments", "Files attached to the PDF were not read; save and import them.", attachments)
+    assembly.warn(
+        "attachments", "Files attached to the PDF were not read; save and import them.", attachments
+    )
 
 
 def _numbers(pages: list[FoundPage]) -> list[int]:
@@ -185,8 +187,19 @@ def _cells(page: int, number: int, table: Table, texts: list[str]) -> list[Parag
     for cell, text in zip(table.cells, texts, strict=True):
         x0, top, x1, bottom = cell.box
         lines = [
-            Line(part.rstrip(HYPHEN).strip(), x0, top, x1, bottom, bottom, 10.0, False, part.endswith(HYPHEN), page)
-            for part in text.translate(LIGATURES).replace(HYPHEN, f"{HYPHEN}\n").splitlines()
+            Line(
+                part.rstrip(HYPHEN).strip(),
+                x0,
+                top,
+                x1,
+                bottom,
+                bottom,
+                10.0,
+                False,
+                part.endswith(HYPHEN),
+                page,
+            )
+            for part in pair_halves(text).translate(LIGATURES).replace(HYPHEN, f"{HYPHEN}\n").splitlines()
             if part.strip()
         ]
         if lines:

@@ -31,7 +31,11 @@ class PdfAssembly(TextAssembly):
             return
         shown = ", ".join(map(str, pages[:20])) + (" …" if len(pages) > 20 else "")  # noqa: PLR2004
         if len(pages) == 1:
-            what = what.replace("are ", "is ", 1).replace("pictures", "a picture").replace("they need", "it needs")
+            what = (
+                what.replace("are ", "is ", 1)
+                .replace("pictures", "a picture")
+                .replace("they need", "it needs")
+            )
             what = what.replace("were ", "was ", 1).replace("use a", "uses a")
         self.warn(code, f"Page{'s' if len(pages) > 1 else ''} {shown} {what}.", len(pages))
 
@@ -108,7 +112,9 @@ class PdfAssembly(TextAssembly):
         text, starts = self._joiner.join(paragraph.lines)
         for line, start in zip(paragraph.lines, starts, strict=True):
             self._start_page(line.page, start)
-        place = Locator(page=paragraph.page, table=paragraph.table, row=paragraph.row, column=paragraph.column)
+        place = Locator(
+            page=paragraph.page, table=paragraph.table, row=paragraph.row, column=paragraph.column
+        )
         self.add(text, paragraph.kind, place, level=paragraph.level)
 
     def _start_page(self, page: int, ahead: int = 0) -> None:

@@ -71,11 +71,7 @@ def _gather(mine: list[tuple[Piece, BlockKind]], page: PageContent) -> list[Furn
 
 def _edge_pieces(page: PageContent) -> list[Piece]:
     low, high = page.height * EDGE, page.height * (1 - EDGE)
-    return [
-        piece
-        for piece in page.pieces
-        if (piece.base < low or piece.top > high) and not piece.table
-    ]
+    return [piece for piece in page.pieces if (piece.base < low or piece.top > high) and not piece.table]
 
 
 def _find_running(

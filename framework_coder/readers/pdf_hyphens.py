@@ -7,7 +7,7 @@ from framework_coder.readers.pdf_layout import Line
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*$")
 _FIRST = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
-_ENDING = re.compile(r"[^\W\d_][-‐\xad]$")
+_ENDING = re.compile(r"[^\W_][-‐\xad]$")
 
 _LONGEST_WORD = 60
 
@@ -47,7 +47,7 @@ class HyphenJoiner:
     def _link(self, text: str, before: Line, line: Line) -> tuple[str, str]:
         """Return the text so far, with or without its last hyphen, and what stands before the next line."""
         if not before.is_hyphenated:
-            if not _ENDING.search(text[-2:]) or not line.text[:1].isalpha():
+            if not _ENDING.search(text[-2:]) or not line.text[:1].isalnum():
                 return text, " "
             text = text[:-1]
         head, tail = _LAST.search(text[-_LONGEST_WORD:]), _FIRST.match(line.text)

@@ -113,9 +113,9 @@ def _find_gutter(pieces: list[Piece]) -> float | None:
 
 
 def _gaps(pieces: list[Piece]) -> list[tuple[int, int, float, float]]:
-    """Return each pair of neighbours on overlapping heights, with the white space between them."""
+    """Return each piece with its nearest neighbour to the right, and the white space between the two."""
     order = sorted(range(len(pieces)), key=lambda index: pieces[index].top)
-    gaps = []
+    nearest: dict[int, int] = {}
     for place, first in enumerate(order):
         one = pieces[first]
         for second in order[place + 1 :]:
@@ -126,9 +126,13 @@ def _gaps(pieces: list[Piece]) -> list[tuple[int, int, float, float]]:
             if shared < 0.4 * min(one.bottom - one.top, other.bottom - other.top):
                 continue
             a, b = (first, second) if one.x0 <= other.x0 else (second, first)
-            if pieces[b].x0 - pieces[a].x1 >= LEAST_GUTTER * one.size:
-                gaps.append((a, b, pieces[a].x1, pieces[b].x0))
-    return gaps
+            if a not in nearest or pieces[b].x0 < pieces[nearest[a]].x0:
+                nearest[a] = b
+    return [
+        (a, b, pieces[a].x1, pieces[b].x0)
+        for a, b in nearest.items()
+        if pieces[b].x0 - pieces[a].x1 >= LEAST_GUTTER * pieces[a].size
+    ]
 
 
 def _are_prose(pieces: list[Piece], lefts: set[int], rights: set[int]) -> bool:
@@ -140,7 +144,11 @@ def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.base):
         last = rows[-1][0] if rows else None
-        if last and not (piece.table or last.table) and piece.base - last.base < SAME_ROW * min(max(last.size, piece.size), 2 * last.size):
+        if (
+            last
+            and not (piece.table or last.table)
+            and piece.base - last.base < SAME_ROW * min(max(last.size, piece.size), 2 * last.size)
+        ):
             rows[-1].append(piece)
         else:
             rows.append([piece])

@@ -141,7 +141,12 @@ def text_of(textpage: Any) -> str:
 def _letter(code: int) -> str:
     if code == 2:  # noqa: PLR2004 - as pdfium keeps a hyphen at the end of a line
         return HYPHEN
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"  # noqa: PLR2004
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"  # noqa: PLR2004
+
+
+def pair_halves(text: str) -> str:
+    """Return the text with the halves of letters beyond 16 bits put together."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 class PageReader:
@@ -187,9 +192,7 @@ class PageReader:
         if not boxes:
             return []
         angle, size, base = self._hand(textpage, frame, _middle(text, start, end))
-        piece = Piece(
-            text[start:end], *_union(boxes), base, size, False, angle, is_hyphenated, start, end
-        )
+        piece = Piece(text[start:end], *_union(boxes), base, size, False, angle, is_hyphenated, start, end)
         if len(boxes) > 1 and not angle and _has_wide_gap(boxes, size * WIDE_GAP):
             return self._split(textpage, frame, text, start, end, piece)
         piece.is_bold = self._is_bold(textpage, start) and self._is_bold(textpage, end - 1)

@@ -13,6 +13,9 @@ from framework_coder.readers.pdf_pages import PageContent
 LARGER, SMALLER = 1.12, 0.9
 """Letters so many times the size of the body's are a heading's; so many times, a footnote's."""
 
+NEIGHBOURS = 8
+"""The right side of a column is that of so many lines above and below: text may be set beside a picture."""
+
 LONGEST_HEADING, MOST_HEADING_LINES = 200, 4
 
 _MARK = "•●▪◦‣·∙○■□➢➤►✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf0fe"
@@ -94,12 +97,15 @@ def join_lines(columns: list[Column], style: BodyStyle, height: float) -> PagePa
 def _split(column: Column, style: BodyStyle) -> list[Paragraph]:
     """Part the lines of a column where a paragraph begins."""
     leading = _leading(column.lines)
+    sides = [line.x1 for line in column.lines]
     paragraphs: list[Paragraph] = []
-    for line in column.lines:
-        if not paragraphs or _begins(line, paragraphs[-1], column, leading, style):
-            paragraphs.append(Paragraph([line], x1=column.x1))
+    for ordinal, line in enumerate(column.lines):
+        right = max(sides[max(0, ordinal - NEIGHBOURS) : ordinal + NEIGHBOURS])
+        if not paragraphs or _begins(line, paragraphs[-1], right, leading, style):
+            paragraphs.append(Paragraph([line], x1=right))
         else:
             paragraphs[-1].lines.append(line)
+            paragraphs[-1].x1 = right
     return paragraphs
 
 
@@ -117,7 +123,7 @@ def _leading(lines: list[Line]) -> float:
     return min(median(gaps), gaps[len(gaps) // 4] * 1.05)
 
 
-def _begins(line: Line, paragraph: Paragraph, column: Column, leading: float, style: BodyStyle) -> bool:
+def _begins(line: Line, paragraph: Paragraph, right: float, leading: float, style: BodyStyle) -> bool:
     """Whether a line begins a paragraph, after the last line of the one before."""
     before = paragraph.lines[-1]
     if line.table or before.table:
@@ -133,7 +139,7 @@ def _begins(line: Line, paragraph: Paragraph, column: Column, leading: float, st
     if line.size > style.size * LARGER or (line.is_bold and not style.is_bold):
         return False  # a heading of several lines
     ended = _has_ended(before.text) and not before.is_hyphenated
-    forced = not before.is_hyphenated and _would_fit(line, before, column)
+    forced = not before.is_hyphenated and _would_fit(line, before, right)
     if (_DASH.match(line.text) or _NUMBERED.match(line.text)) and (ended or forced or _is_item(paragraph)):
         return True
     return _is_new_by_place(line, paragraph, ended=ended) or (
@@ -152,11 +158,11 @@ def _is_new_by_place(line: Line, paragraph: Paragraph, *, ended: bool) -> bool:
     return False
 
 
-def _would_fit(line: Line, before: Line, column: Column) -> bool:
+def _would_fit(line: Line, before: Line, right: float) -> bool:
     """Whether the first word of a line had room at the end of the one before: then its author broke there."""
     first, _, _ = line.text.partition(" ")
     letter = (line.x1 - line.x0) / max(1, len(line.text))
-    return column.x1 - before.x1 > (len(first) + 2) * letter * 1.1
+    return right - before.x1 > (len(first) + 2) * letter * 1.1
 
 
 def _has_ended(text: str) -> bool:

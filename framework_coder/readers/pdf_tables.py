@@ -64,18 +64,15 @@ def find_tables(page: Any, frame: Frame, pieces: list[Piece]) -> list[Table]:
 
 def _holds_text(table: Table, pieces: list[Piece]) -> bool:
     """Whether text stands in two cells of it or more: a frame around a page is no table."""
-    filled = {
-        index
-        for piece in pieces
-        for index, cell in enumerate(table.cells)
-        if is_in(piece, cell.box)
-    }
+    filled = {index for piece in pieces for index, cell in enumerate(table.cells) if is_in(piece, cell.box)}
     return len(filled) > 1
 
 
 def is_in(piece: Piece, box: Box) -> bool:
     """Whether the middle of a piece lies in a box."""
-    return box[0] <= (piece.x0 + piece.x1) / 2 <= box[2] and box[1] <= (piece.top + piece.bottom) / 2 <= box[3]
+    return (
+        box[0] <= (piece.x0 + piece.x1) / 2 <= box[2] and box[1] <= (piece.top + piece.bottom) / 2 <= box[3]
+    )
 
 
 def _number(boxes: list[Box]) -> Table:
