@@ -1,4 +1,4 @@
-"""Read Markdown (.md): headings, lists, tables, quotations, code; HTML inside goes through the page reader."""
+"""Read Markdown (.md): headings, lists, tables, quotations, code; HTML inside as a page."""
 
 import re
 from collections.abc import Sequence

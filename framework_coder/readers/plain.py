@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from framework_coder.model.sources import BlockKind, Locator, SourceText
@@ -35,17 +36,16 @@ def write_plain(assembly: TextAssembly, text: str) -> None:
     text = _LINE_ENDS.sub("\n", text)
     passages = _PARAGRAPH_ENDS.split(text)
     speakers = Speakers.found_in(passages)
-    for passage in passages:
-        for speaker, part in speakers.turns(passage):
-            kind = BlockKind.TURN if speaker else BlockKind.PARAGRAPH
-            for paragraph in _paragraphs(part):
-                is_item = not speaker and _LIST_ITEM.match(paragraph) is not None
-                assembly.add(
-                    paragraph,
-                    BlockKind.LIST_ITEM if is_item else kind,
-                    Locator(speaker=speaker),
-                    level=int(is_item),
-                )
+    for speaker, part in speakers.turns(passages):
+        kind = BlockKind.TURN if speaker else BlockKind.PARAGRAPH
+        for paragraph in _paragraphs(part):
+            is_item = not speaker and _LIST_ITEM.match(paragraph) is not None
+            assembly.add(
+                paragraph,
+                BlockKind.LIST_ITEM if is_item else kind,
+                Locator(speaker=speaker),
+                level=int(is_item),
+            )
 
 
 def _paragraphs(passage: str) -> Iterator[str]:
@@ -75,5 +75,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     width = max(len(line.rstrip()) for line in lines)
     if width < _NARROWEST_WRAP:
         return False
-    pairs = zip(lines, lines[1:], strict=False)
-    return all(len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width for line, following in pairs)
+    return all(
+        len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width
+        for line, following in pairwise(lines)
+    )

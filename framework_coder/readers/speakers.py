@@ -15,81 +15,14 @@ _ROLE = re.compile(
     r"|patient|therapist|int|res|q|a|i|r|p)[ .]?\d{0,3}[a-z]?$",
     re.IGNORECASE,
 )
-_NOT_A_SPEAKER = frozenset(
-    [
-        "note",
-        "notes",
-        "action",
-        "actions",
-        "decision",
-        "date",
-        "time",
-        "venue",
-        "location",
-        "place",
-        "present",
-        "apologies",
-        "agenda",
-        "item",
-        "subject",
-        "re",
-        "tel",
-        "telephone",
-        "phone",
-        "email",
-        "e-mail",
-        "fax",
-        "web",
-        "website",
-        "address",
-        "from",
-        "to",
-        "cc",
-        "source",
-        "figure",
-        "table",
-        "outcome",
-        "outcomes",
-        "aim",
-        "aims",
-        "objective",
-        "objectives",
-        "background",
-        "summary",
-        "recommendation",
-        "recommendations",
-        "example",
-        "warning",
-        "title",
-        "author",
-        "authors",
-        "method",
-        "methods",
-        "results",
-        "conclusion",
-        "conclusions",
-        "issue",
-        "issues",
-        "update",
-        "agreed",
-        "resolved",
-        "question",
-        "answer",
-        "contact",
-        "reference",
-        "references",
-        "step",
-        "stage",
-        "section",
-        "appendix",
-        "attendance",
-        "minutes",
-        "purpose",
-        "cost",
-        "costs",
-        "funding",
-    ]
-)
+_OTHER_LABELS = """
+note notes action actions decision date time venue location place present apologies agenda item subject re tel
+telephone phone email e-mail fax web website address from to cc source figure table outcome outcomes aim aims
+objective objectives background summary recommendation recommendations example warning title author authors
+method methods results conclusion conclusions issue issues update agreed resolved question answer contact
+reference references step stage section appendix attendance minutes purpose cost costs funding
+"""
+_NOT_A_SPEAKER = frozenset(_OTHER_LABELS.split())
 _FEWEST_TURNS = 2
 
 
@@ -113,20 +46,49 @@ class Speakers:
         )
         repeated = {label for label, count in counts.items() if count >= _FEWEST_TURNS}
         roles = {label for label in counts if _ROLE.match(label)}
-        labels = repeated | roles
+        names = {label for label in counts if roles and _is_name(label)}
+        labels = repeated | roles | names
         is_transcript = len(labels) > 1 or bool(roles & repeated)
         return cls(frozenset(labels) if is_transcript else frozenset())
 
-    def turns(self, passage: str) -> Iterator[tuple[str, str]]:
-        """Yield the parts of a passage with their speaker, empty for what no label begins."""
-        if not self.labels:
-            yield "", passage
-            return
-        speaker, held = "", [""]
+    def turns(self, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the parts of a text with their speaker, empty for what nobody is known to have said.
+
+        A passage without a label goes on with the last speaker while more turns follow; after the last
+        turn, and in brackets, it may be the writer's own.
+        """
+        last = max((number for number, passage in enumerate(passages) if self._is_turn(passage)), default=-1)
+        speaker = ""
+        for number, passage in enumerate(passages):
+            opens = number > last or passage.lstrip().startswith(("[", "("))
+            if opens and not self._is_turn(passage):
+                yield "", passage
+                continue
+            for speaker, part in self._parts(passage, speaker):  # noqa: B020 - the last one goes on
+                yield speaker, part
+
+    def _is_turn(self, passage: str) -> bool:
+        """Whether a label stands in a passage."""
+        return bool(self.labels) and any(self._speaker(line) for line in passage.split("\n"))
+
+    def _parts(self, passage: str, speaker: str) -> Iterator[tuple[str, str]]:
+        """Yield a passage in parts, each begun by a label but the first, which `speaker` goes on with."""
+        held: list[str] = []
         for line in passage.split("\n"):
-            found = _LABEL.match(line)
-            if found and found["label"] in self.labels:
-                yield speaker, "\n".join(held)
-                speaker, held = found["label"], []
+            named = self._speaker(line)
+            if named:
+                if held:
+                    yield speaker, "\n".join(held)
+                speaker, held = named, []
             held.append(line)
         yield speaker, "\n".join(held)
+
+    def _speaker(self, line: str) -> str:
+        """Return the speaker whose label begins a line, or an empty string."""
+        found = _LABEL.match(line) if self.labels else None
+        return found["label"] if found and found["label"] in self.labels else ""
+
+
+def _is_name(label: str) -> bool:
+    """Whether every word of a label begins like a name: `JB`, `Dr Shah`."""
+    return all(word[0].isupper() or word[0].isdigit() for word in label.split())

@@ -26,9 +26,8 @@ _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
 _TAG = re.compile(rb"<(/?)([a-zA-Z]+)")
-_NOT_NESTING = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
-)
+_UNNESTED = b"area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option"
+_NOT_NESTING = frozenset(_UNNESTED.split())
 _SENTENCES = {
     "embedded": "Embedded frames, films, sounds or programs were left out.",
     "hidden_text": "Passages that do not show when the page opens were kept as navigation.",

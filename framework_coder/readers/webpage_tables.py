@@ -44,7 +44,9 @@ def is_layout(node: LexborNode, attributes: Attributes) -> bool:
     """Whether a table only lays out the page: it says so, or it holds headings or other tables."""
     if (attributes.get("role") or "").lower() in {"presentation", "none"}:
         return True
-    return node.css_first("table table, h1, h2, h3, form, td ul ul") is not None
+    if any(table.mem_id != node.mem_id for table in node.css("table")):
+        return True
+    return node.css_first("h1, h2, h3, form") is not None
 
 
 def _span(text: str | None) -> int:
