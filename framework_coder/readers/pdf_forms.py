@@ -37,7 +37,7 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A reviewer's note, and the box of what it is about; `is_text` where it is written on the page itself."""
+    """A reviewer's note, and the box of what it is about; `is_text` where it stands on the page itself."""
 
     text: str
     author: str
@@ -105,7 +105,7 @@ def _string(annotation: Any, key: bytes) -> str:
 
 
 def _text(function: Callable[..., int], *arguments: Any) -> str:
-    """Return the text that a pdfium function writes into a buffer; lengths are in bytes, with the ending zero."""
+    """Return the text that a pdfium function writes into a buffer; lengths are bytes, with the last zero."""
     size = function(*arguments, None, 0)
     if size <= 2:  # noqa: PLR2004 - the zero alone
         return ""

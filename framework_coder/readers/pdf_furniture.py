@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -135,10 +134,10 @@ def _line_numbers(page: PageContent) -> list[Piece]:
     if len(others) < LEAST_NUMBERS:
         return []
     left, right = min(piece.x0 for piece in others), max(piece.x1 for piece in others)
-    in_left: Callable[[Piece], bool] = lambda piece: piece.x1 <= left  # noqa: E731
-    in_right: Callable[[Piece], bool] = lambda piece: piece.x0 >= right  # noqa: E731
-    for is_in_margin in (in_left, in_right):
-        column = sorted(filter(is_in_margin, numbers), key=lambda piece: piece.base)
+    in_left = [piece for piece in numbers if piece.x1 <= left]
+    in_right = [piece for piece in numbers if piece.x0 >= right]
+    for found in (in_left, in_right):
+        column = sorted(found, key=lambda piece: piece.base)
         if len(column) >= LEAST_NUMBERS and _count_lines(column, others):
             return column
     return []

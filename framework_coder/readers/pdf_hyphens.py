@@ -1,6 +1,7 @@
 """Put lines together, with the words divided at their ends made whole, and ligatures folded to letters."""
 
 import re
+from itertools import pairwise
 
 from framework_coder.readers.pdf_layout import Line
 
@@ -11,15 +12,13 @@ _ENDING = re.compile(r"[^\W_][-‐\xad]$")
 
 _LONGEST_WORD = 60
 
-LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # noqa: RUF001
-)
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 KEEP_AFTER = frozenset(
-    {"self", "well", "non", "ex", "half", "cross", "all", "co", "part", "full", "long", "short", "high", "low",
-     "follow", "drop", "face", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-)  # fmt: skip
-"""First parts of words that mostly keep their hyphen, where the file itself does not show how it writes them."""
+    "self well non ex half cross all co part full long short high low follow drop face"  # noqa: SIM905
+    " twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+"""First parts that mostly keep their hyphen, where the file itself does not show how it writes the word."""
 
 
 class HyphenJoiner:
@@ -38,7 +37,7 @@ class HyphenJoiner:
         if len(lines) == 1 and not lines[0].is_hyphenated:
             return lines[0].text, [0]
         text, starts = lines[0].text, [0]
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             text, link = self._link(text, before, line)
             starts.append(len(text) + len(link))
             text += link + line.text

@@ -22,7 +22,7 @@ LEAST_PROSE = 16
 
 @dataclass(slots=True)
 class Line:
-    """A line of a column, its pieces joined; `table` is the number of the table whose place it holds, or 0."""
+    """A line of a column, its pieces joined; `table` is the number of a table that it stands for, or 0."""
 
     text: str
     x0: float

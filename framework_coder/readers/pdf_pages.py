@@ -1,7 +1,7 @@
 """What stands on a page of a PDF: pieces of lines with their place, size and weight.
 
-Calls into pdfium cost more than what they do, so the text of a page is fetched once and boxes once a line; the
-places of single characters are asked for only on lines that need it (a wide gap inside).
+Calls into pdfium cost more than what they do, so the text of a page is fetched once and boxes once a line;
+the places of single characters are asked for only on lines that need it (a wide gap inside).
 Coordinates are in points from the top left of the page as it is shown, x to the right and y down.
 """
 
@@ -99,6 +99,8 @@ class Frame:
 
     def angle(self, a: float, b: float) -> int:
         """Return the direction of writing as shown, in whole degrees."""
+        if not b and a > 0:
+            return -self.rotation % 360
         return round(math.degrees(math.atan2(b, a)) - self.rotation) % 360
 
     def back(self, box: Box) -> Box:
@@ -172,7 +174,7 @@ class PageReader:
             pieces = [
                 piece
                 for found in _LINE.finditer(text)
-                for piece in self._pieces(textpage, frame, text, found.start(), found.end())
+                for piece in self._pieces(textpage.raw, frame, text, found.start(), found.end())
             ]
         finally:
             textpage.close()
@@ -213,11 +215,8 @@ class PageReader:
         """Return the angle, the size and the baseline of a character."""
         matrix = self._matrix
         pdfium_c.FPDFText_GetMatrix(textpage, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = pdfium_c.FPDFText_GetFontSize(textpage, index) * scale
-        x, y = self._sides[0], self._sides[1]
-        pdfium_c.FPDFText_GetCharOrigin(textpage, index, self._side_refs[0], self._side_refs[1])
-        return frame.angle(matrix.a, matrix.b), abs(size) or 1.0, frame.point(x.value, y.value)[1]
+        size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        return frame.angle(matrix.a, matrix.b), abs(size) or 1.0, frame.point(matrix.e, matrix.f)[1]
 
     def _is_bold(self, textpage: Any, index: int) -> bool:
         pdfium_c.FPDFText_GetFontInfo(textpage, index, self._name_ref, 128, self._flags)
@@ -240,17 +239,15 @@ class PageReader:
             pdfium_c.FPDFText_GetCharBox(textpage, index, *self._side_refs)
             box = frame.box(left.value, top.value, right.value, bottom.value)
             if box[0] - reach > whole.size * WIDE_GAP and index > begin:
-                pieces += self._piece(textpage, frame, text, begin, index, whole)
+                pieces += self._piece(textpage, frame, text, begin, index)
                 begin = index
             reach = box[2]
-        pieces += self._piece(textpage, frame, text, begin, end, whole)
+        pieces += self._piece(textpage, frame, text, begin, end)
         if pieces:
             pieces[-1].is_hyphenated = whole.is_hyphenated
         return pieces
 
-    def _piece(
-        self, textpage: Any, frame: Frame, text: str, start: int, end: int, whole: Piece
-    ) -> list[Piece]:
+    def _piece(self, textpage: Any, frame: Frame, text: str, start: int, end: int) -> list[Piece]:
         while end > start and text[end - 1].isspace():
             end -= 1
         boxes = self._boxes(textpage, frame, start, end - start)

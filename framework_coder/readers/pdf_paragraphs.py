@@ -134,13 +134,18 @@ def _begins(line: Line, paragraph: Paragraph, right: float, leading: float, styl
         return True
     if abs(line.size - before.size) > 0.08 * before.size or line.is_bold != before.is_bold:
         return True
-    if _BULLET.match(line.text):
+    is_wordy = _is_wordy(line.text)
+    if not is_wordy and _BULLET.match(line.text):
         return True
     if line.size > style.size * LARGER or (line.is_bold and not style.is_bold):
         return False  # a heading of several lines
     ended = _has_ended(before.text) and not before.is_hyphenated
     forced = not before.is_hyphenated and _would_fit(line, before, right)
-    if (_DASH.match(line.text) or _NUMBERED.match(line.text)) and (ended or forced or _is_item(paragraph)):
+    if (
+        not is_wordy
+        and (_DASH.match(line.text) or _NUMBERED.match(line.text))
+        and (ended or forced or _is_item(paragraph))
+    ):
         return True
     return _is_new_by_place(line, paragraph, ended=ended) or (
         forced and (ended or not _begins_low(line.text)) and not before.text.endswith(",")
@@ -166,7 +171,7 @@ def _would_fit(line: Line, before: Line, right: float) -> bool:
 
 
 def _has_ended(text: str) -> bool:
-    return bool(_ENDED.search(text[-4:]))
+    return not text[-1:].isalnum() and bool(_ENDED.search(text[-4:]))
 
 
 def _begins_low(text: str) -> bool:
@@ -175,7 +180,12 @@ def _begins_low(text: str) -> bool:
 
 def _is_item(paragraph: Paragraph) -> bool:
     text = paragraph.lines[0].text
-    return bool(_BULLET.match(text) or _DASH.match(text) or _NUMBERED.match(text))
+    return not _is_wordy(text) and bool(_BULLET.match(text) or _DASH.match(text) or _NUMBERED.match(text))
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether a text begins with letters that cannot be the mark of a list: told at once, for most lines."""
+    return text[:4].isalpha() and text[4:5] not in {".", ")"}
 
 
 def _kind(paragraph: Paragraph, style: BodyStyle) -> BlockKind:
@@ -207,7 +217,7 @@ def _is_footnote(paragraph: Paragraph, style: BodyStyle, height: float) -> bool:
 
 
 def set_levels(paragraphs: list[Paragraph], style: BodyStyle) -> None:
-    """Number the levels of headings by size, largest first, and of list items by indent."""
+    """Set the levels of headings by size, largest first, and of list items by indent."""
     headings = [paragraph for paragraph in paragraphs if paragraph.kind is BlockKind.HEADING]
     sizes = sorted({_rank(paragraph, style) for paragraph in headings}, reverse=True)
     for paragraph in headings:

@@ -73,10 +73,10 @@ def together(*parts: Callable[[Canvas], Any]) -> Callable[[Canvas], None]:
 
 PROSE = (
     "The service was set up in two thousand and four by two general practitioners who wanted patients on low "
-    "incomes to have access to acupuncture and massage. It was evaluated by researchers from the university, who "
-    "found it effective and liked by patients. Referrals came from fifteen practices across the county. Most "
-    "patients had lasting conditions for which there was little else on offer, and the commissioners agreed to "
-    "carry on funding it for another three years after the pilot had ended in the spring."
+    "incomes to have access to acupuncture and massage. It was evaluated by researchers from the university, "
+    "who found it effective and liked by patients. Referrals came from fifteen practices across the county. "
+    "Most patients had lasting conditions for which there was little else on offer, and the commissioners "
+    "agreed to carry on funding it for another three years after the pilot had ended in the spring."
 )
 
 

@@ -36,7 +36,7 @@ def test_lines_become_paragraphs_with_page_and_number() -> None:
 def test_columns_are_read_one_after_the_other() -> None:
     left, right = PROSE, PROSE.replace("service", "clinic").replace("The", "One")
     page = together(
-        lines(["A title across the whole page, above the two columns of the text below it"], font="Helvetica-Bold", size=14),
+        lines(["A title across the whole page, above both columns"], font="Helvetica-Bold", size=14),
         lines(wrap(left, 210), y=110),
         lines(wrap(right, 210), x=310, y=113),
     )  # fmt: skip
@@ -81,7 +81,8 @@ def _page_of_report(number: int, body: list[str]):  # type: ignore[no-untyped-de
 
 
 def test_running_heads_and_page_numbers_stand_beside_a_paragraph_that_goes_over_the_page() -> None:
-    body = wrap(" ".join(PROSE.replace("patients", f"patients{letter}") for letter in "abcdefgh"))
+    prose = PROSE.replace(". ", " and ").removesuffix(".")
+    body = wrap(" ".join(prose.replace("patients", f"patients{letter}") for letter in "abcdefgh") + ".")
     parts = [body[:9], body[9:18], body[18:27], body[27:]]
     source = read_pdf(draw(*(_page_of_report(n, part) for n, part in enumerate(parts, start=1))))
     (whole,) = texts(source, BlockKind.PARAGRAPH)
@@ -328,8 +329,8 @@ PICTURE = stream(
 
 
 def _scanned(canvas: Canvas) -> None:
-    from reportlab.lib.utils import ImageReader
     from PIL import Image
+    from reportlab.lib.utils import ImageReader
 
     canvas.drawImage(ImageReader(Image.new("RGB", (4, 4))), 0, 0, WIDTH, HEIGHT)
 
@@ -340,9 +341,9 @@ def test_a_page_that_is_a_picture_is_named() -> None:
     assert "Page 2 " in warning.message
 
 
-@pytest.mark.parametrize("pages", [(_scanned, _scanned), (lambda canvas: None,)])
+@pytest.mark.parametrize("pages", [(_scanned, _scanned), (lambda _: None,)])
 def test_a_file_without_text_is_refused_and_never_an_empty_success(pages) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    with pytest.raises(UnreadableFileError, match="test.pdf needs OCR"):
+    with pytest.raises(UnreadableFileError, match=r"test\.pdf needs OCR"):
         read_pdf(draw(*pages))
 
 
