@@ -21,8 +21,8 @@ NOT_TEXT = {
 """Elements left out and counted, with the code of the warning."""
 _BLOCK_NAMES = """
 address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption
-figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol optgroup
-option p pre search section summary table caption tbody td tfoot th thead tr ul
+figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol
+optgroup option p pre search section summary table caption tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -43,7 +43,7 @@ def test_paragraphs_are_told_by_blank_lines_and_wrapped_lines_are_joined(
             ["Interviewer", "JB", "Interviewer", "JB"],
         ),
         (
-            "Interviewer: Why?\n\nParticipant 12: Because.\n\nIt was so.\n\nInterviewer: Ah.\n\nWritten by HW.",
+            "Interviewer: Why?\n\nParticipant 12: Because.\n\nIt was so.\n\nInterviewer: Ah.\n\nBy HW.",
             ["Interviewer", "Participant 12", "Participant 12", "Interviewer", ""],
         ),
         (
