@@ -1,0 +1,196 @@
+"""What needs an analyst's attention in a matrix: each item with its place, each kind with its denominator."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from framework_coder.model.claims import Claim
+from framework_coder.model.legend import CellState
+from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.triangulation import Assessment, Flag, Status
+
+
+class Need(StrEnum):
+    """Why something needs attention, most pressing first."""
+
+    UNSUPPORTED = "unsupported"
+    CONTRADICTED = "contradicted"
+    CONTESTED = "contested"
+    QUALIFIED_ONLY = "qualified_only"
+    STALE_ADJUDICATION = "stale_adjudication"
+    DRIFTED = "drifted"
+    SINGLE = "single"
+    REPEATED = "repeated"
+    UNCHARTED = "uncharted"
+    UNEXAMINED = "unexamined"
+    NOT_COLLECTED = "not_collected"
+    SILENT = "silent"
+    PROPOSED = "proposed"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedKind:
+    """What a kind of need is counted in (`claims`, `cells`, `codings`) and what to do about it."""
+
+    unit: str
+    title: str
+    advice: str
+
+
+NEEDS: dict[Need, NeedKind] = {
+    Need.UNSUPPORTED: NeedKind(
+        "claims", "Unsupported claims", "Link a coding that supports the claim, or withdraw it."
+    ),
+    Need.CONTRADICTED: NeedKind(
+        "claims", "Contradicted claims", "Reword the claim: evidence contradicts it and none supports it."
+    ),
+    Need.CONTESTED: NeedKind(
+        "claims", "Contested claims", "Weigh both sides and decide, with a reason, or reword."
+    ),
+    Need.QUALIFIED_ONLY: NeedKind(
+        "claims", "Claims that are only qualified", "Find support, or say in the claim what the sources say."
+    ),
+    Need.STALE_ADJUDICATION: NeedKind(
+        "claims", "Decisions gone stale", "The evidence has changed since the decision; decide again."
+    ),
+    Need.DRIFTED: NeedKind(
+        "claims",
+        "Claims with drifted evidence",
+        "Check the passages whose quote no longer stands at its span.",
+    ),
+    Need.SINGLE: NeedKind("claims", "Single-source claims", "Look for a second, independent source."),
+    Need.REPEATED: NeedKind(
+        "claims", "Repeated claims", "The sources share an origin; look for one that is independent of it."
+    ),
+    Need.UNCHARTED: NeedKind(
+        "cells", "Uncharted cells", "Passages are coded; write the claims they bear out."
+    ),
+    Need.UNEXAMINED: NeedKind(
+        "cells",
+        "Cells not wholly examined",
+        "Read the remaining sources for the theme and mark them as examined.",
+    ),
+    Need.NOT_COLLECTED: NeedKind(
+        "cells", "Cells without any source", "Collect a source, or say why there is none."
+    ),
+    Need.SILENT: NeedKind(
+        "cells", "Silent cells", "Every source was examined and none says anything; report it so."
+    ),
+    Need.PROPOSED: NeedKind(
+        "cells", "Cells with undecided proposals", "Accept or reject the codings that were proposed."
+    ),
+    Need.RETIRED: NeedKind(
+        "codings", "Codings at retired themes", "Move them to an active theme, or leave them as history."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """One thing to look at; `claim` is an id or None; `sentence` says what is the matter."""
+
+    need: Need
+    site: int
+    theme: str
+    claim: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """The items of all kinds, and how many there are of each unit in the matrix."""
+
+    items: tuple[AttentionItem, ...]
+    claims: int
+    cells: int
+    codings: int
+
+    def of(self, need: Need) -> tuple[AttentionItem, ...]:
+        """Return the items of one kind, in matrix order."""
+        return tuple(item for item in self.items if item.need is need)
+
+    def total(self, need: Need) -> int:
+        """Return the denominator of a kind."""
+        return int(getattr(self, NEEDS[need].unit))
+
+    def count(self, need: Need) -> str:
+        """Return `3 of 412 claims`."""
+        return f"{len(self.of(need))} of {self.total(need)} {NEEDS[need].unit}"
+
+
+_BY_STATUS = {
+    Status.UNSUPPORTED: Need.UNSUPPORTED,
+    Status.CONTRADICTED: Need.CONTRADICTED,
+    Status.CONTESTED: Need.CONTESTED,
+    Status.QUALIFIED_ONLY: Need.QUALIFIED_ONLY,
+    Status.SINGLE: Need.SINGLE,
+    Status.REPEATED: Need.REPEATED,
+}
+
+
+def list_attention(matrix: Matrix) -> Attention:
+    """Return what needs attention in the cells shown, most pressing kind first."""
+    claims = matrix.shown_claims()
+    items = [item for claim in claims for item in _claim_needs(claim, matrix.assessments[claim.id])]
+    for _, cells in matrix.rows():
+        items.extend(item for cell in cells for item in _cell_needs(cell))
+    retired = _retired_codings(matrix)
+    items.extend(retired)
+    order = {need: place for place, need in enumerate(Need)}
+    items.sort(key=lambda item: order[item.need])
+    codings = len(matrix.shown_codings()) + len(retired)
+    return Attention(tuple(items), len(claims), len(matrix.cells), codings)
+
+
+def _claim_needs(claim: Claim, found: Assessment) -> Iterable[AttentionItem]:
+    def item(need: Need, sentence: str) -> AttentionItem:
+        return AttentionItem(need, claim.site, claim.theme, claim.id, sentence)
+
+    if found.status in _BY_STATUS:
+        yield item(_BY_STATUS[found.status], f"“{claim.summary}” ({_sides(found)})")
+    if Flag.STALE_ADJUDICATION in found.flags:
+        yield item(Need.STALE_ADJUDICATION, f"“{claim.summary}”: its evidence changed after the decision")
+    if found.drifted:
+        plural = "passage" if found.drifted == 1 else "passages"
+        yield item(Need.DRIFTED, f"“{claim.summary}” rests on {found.drifted} {plural} no longer in place")
+
+
+def _sides(found: Assessment) -> str:
+    def refs(items: Iterable[object]) -> str:
+        return ", ".join(sorted({item.source.ref for item in items}))  # type: ignore[attr-defined]
+
+    sides = {
+        "supports": refs(found.supports),
+        "qualifies": refs(found.qualifies),
+        "contradicts": refs(found.contradicts),
+    }
+    return "; ".join(f"{stance}: {names}" for stance, names in sides.items() if names) or "no live evidence"
+
+
+def _cell_needs(cell: Cell) -> Iterable[AttentionItem]:
+    def item(need: Need, sentence: str) -> AttentionItem:
+        return AttentionItem(need, cell.site, cell.theme, None, sentence)
+
+    read = f"{cell.examined} of {cell.sources} sources examined"
+    if cell.uncharted:
+        passages = "passage is" if cell.uncharted == 1 else "passages are"
+        yield item(Need.UNCHARTED, f"{cell.uncharted} coded {passages} cited by no claim")
+    if cell.state is CellState.NOT_COLLECTED:
+        yield item(Need.NOT_COLLECTED, "no source was collected for the site")
+    elif cell.state is not CellState.NOT_APPLICABLE and cell.examined < cell.sources:
+        yield item(Need.UNEXAMINED, read)
+    if cell.state is CellState.SILENT:
+        yield item(Need.SILENT, read)
+    if cell.proposed:
+        yield item(Need.PROPOSED, f"{cell.proposed} proposed")
+
+
+def _retired_codings(matrix: Matrix) -> list[AttentionItem]:
+    book = matrix.study.codebook
+    shown = {site.id for site in matrix.sites}
+    return [
+        AttentionItem(Need.RETIRED, coding.site, coding.theme, None, f"“{coding.quote}”")
+        for coding in matrix.bearings.codings.values()
+        if coding.is_live and coding.site in shown and book[coding.theme].is_retired
+    ]

@@ -1,0 +1,151 @@
+"""Counting over claims: a count never stands alone (method.md §5)."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from framework_coder.model.bearings import Bearings
+from framework_coder.model.claims import Claim, CodedValue, Decision
+from framework_coder.model.selection import Selection
+from framework_coder.model.study import Site, Study
+from framework_coder.model.triangulation import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many sites have a value, out of which, and which they are.
+
+    `sites` have a claim with the value; `shown` are all sites counted over, `with_evidence` those with a live
+    coding at the themes of such claims, `examined` those of which every source was read for these themes.
+    `contested` are the sites of the count where such a claim is contested. `claims` are the claims' ids.
+    """
+
+    name: str
+    value: str
+    sites: tuple[Site, ...]
+    shown: tuple[Site, ...]
+    with_evidence: tuple[Site, ...]
+    examined: tuple[Site, ...]
+    contested: tuple[Site, ...] = ()
+    claims: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        """Return `9 of 20 sites (9 of 14 with evidence; 14 of 18 examined)`."""
+        read = {site.id for site in self.examined}
+        both = sum(site.id in read for site in self.with_evidence)
+        return (
+            f"{len(self.sites)} of {len(self.shown)} sites "
+            f"({len(self.sites)} of {len(self.with_evidence)} with evidence; "
+            f"{both} of {len(self.examined)} examined)"
+        )
+
+
+def count_values(study: Study, selection: Selection = Selection(), name: str | None = None) -> list[Count]:
+    """Return the count of every coded value (of one name, or of all), most frequent first within a name.
+
+    A claim is counted where live evidence supports it and no decision was made against it. A rank is counted
+    apart, as the value `funding!most important`.
+    """
+    bearings = Bearings(study, selection)
+    shown = tuple(site for site in study.sites if selection.shows_site(site))
+    claims = [claim for claim in bearings.claims.values() if _is_borne_out(claim, bearings)]
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    themes: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for value in claim.values:
+            if name is None or value.name == name:
+                themes[value.name].add(claim.theme)
+                for text in _texts(value):
+                    groups[value.name, text].append(claim)
+    order = list(themes)
+    bases = {key: _find_base(bearings, shown, found) for key, found in themes.items()}
+    counts = [_count(key, found, bearings, bases[key[0]]) for key, found in groups.items()]
+    return sorted(counts, key=lambda c: (order.index(c.name), -len(c.sites), c.value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """The denominators of a value's name."""
+
+    shown: tuple[Site, ...]
+    with_evidence: tuple[Site, ...]
+    examined: tuple[Site, ...]
+
+
+def _find_base(bearings: Bearings, shown: tuple[Site, ...], themes: set[str]) -> _Base:
+    coded = {coding.site for coding in bearings.codings.values() if coding.is_live and coding.theme in themes}
+    return _Base(
+        shown,
+        tuple(site for site in shown if site.id in coded),
+        tuple(site for site in shown if _is_read(bearings, site, themes)),
+    )
+
+
+def _texts(value: CodedValue) -> tuple[str, ...]:
+    return (value.text, f"{value.text}!{value.rank}") if value.rank else (value.text,)
+
+
+def _is_borne_out(claim: Claim, bearings: Bearings) -> bool:
+    decision = bearings.adjudications.get(claim.id)
+    found = bearings.assessments[claim.id]
+    is_against = found.status is Status.RESOLVED and decision is not None
+    return bool(found.supports) and not (
+        is_against and decision is not None and decision.decision is Decision.ACCEPT_CONTRADICTION
+    )
+
+
+def _count(key: tuple[str, str], claims: list[Claim], bearings: Bearings, base: _Base) -> Count:
+    having = {claim.site for claim in claims}
+    contested = {c.site for c in claims if bearings.assessments[c.id].status is Status.CONTESTED}
+    return Count(
+        *key,
+        sites=tuple(site for site in base.shown if site.id in having),
+        shown=base.shown,
+        with_evidence=base.with_evidence,
+        examined=base.examined,
+        contested=tuple(site for site in base.shown if site.id in contested),
+        claims=tuple(claim.id for claim in claims),
+    )
+
+
+def _is_read(bearings: Bearings, site: Site, themes: set[str]) -> bool:
+    sources = bearings.sources_of[site.id]
+    return bool(sources) and all(
+        source.id in bearings.examined(theme) for source in sources for theme in themes
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSummary:
+    """A numeric coded value over sites: one number a site (the largest where claims differ)."""
+
+    name: str
+    by_site: tuple[tuple[Site, float], ...]
+
+    @property
+    def lowest(self) -> float:
+        """The smallest number."""
+        return min(number for _, number in self.by_site)
+
+    @property
+    def highest(self) -> float:
+        """The largest number."""
+        return max(number for _, number in self.by_site)
+
+    @property
+    def mean(self) -> float:
+        """The arithmetic mean over the sites that have a number."""
+        return sum(number for _, number in self.by_site) / len(self.by_site)
+
+
+def summarise_numbers(study: Study, name: str, selection: Selection = Selection()) -> NumberSummary | None:
+    """Return the numbers of a coded value by site, or None where no claim gives one."""
+    found: dict[int, tuple[Site, float]] = {}
+    for count in count_values(study, selection, name):
+        try:
+            number = float(count.value)
+        except ValueError:
+            continue
+        for site in count.sites:
+            found[site.id] = (site, max(number, found.get(site.id, (site, number))[1]))
+    ordered = tuple(found[site.id] for site in study.sites if site.id in found)
+    return NumberSummary(name, ordered) if ordered else None
