@@ -30,9 +30,13 @@ from framework_coder.model.sources import (
     SourceText,
 )
 from framework_coder.readers.cleaning import Cleaning
+from framework_coder.readers.refusals import OvergrownTextError
 
 SEPARATOR = "\n"
 """What stands between two blocks."""
+
+MOST_BLOCKS = 1_000_000
+"""A source with more blocks is refused."""
 
 _NOWHERE = Locator()
 
@@ -76,6 +80,8 @@ class TextAssembly:
         cleaned = self.cleaning.clean(text).strip()
         if not cleaned:
             return None
+        if len(self.blocks) >= MOST_BLOCKS:
+            raise OvergrownTextError
         start = self.next_start
         self._end = start + len(cleaned)
         self._texts.append(cleaned)

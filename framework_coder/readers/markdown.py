@@ -12,10 +12,18 @@ from framework_coder.model.sources import BlockKind, Locator, Metadata, SourceTe
 from framework_coder.readers.assembly import TextAssembly
 from framework_coder.readers.encodings import decode
 from framework_coder.readers.options import ReadOptions
+from framework_coder.readers.refusals import OversizedFileError, SuspiciousFileError
 from framework_coder.readers.webpage import refuse_bombs, write_page
 
 READER = "markdown 1"
 MEDIA_TYPE = "text/markdown"
+
+MOST_BYTES = 10_000_000
+MOST_SIGNS = 20_000
+"""The time to pair brackets and stars grows with the square of their number in one paragraph."""
+
+_SIGN = re.compile(rb"[\[*_<`]")
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
@@ -26,6 +34,12 @@ _DEEPEST = 100
 
 def read(path: Path, content: bytes, options: ReadOptions) -> SourceText:  # noqa: ARG001 - one signature for all
     """Return a Markdown file as a source; raises `UnreadableFileError`."""
+    if len(content) > MOST_BYTES:
+        raise OversizedFileError(path, f"it has {len(content):,} bytes and the limit is {MOST_BYTES:,}")
+    if any(len(_SIGN.findall(passage)) > MOST_SIGNS for passage in _BLANK_LINE.split(content)):
+        raise SuspiciousFileError(
+            path, f"a paragraph has more than {MOST_SIGNS:,} signs of emphasis or links"
+        )
     decoded = decode(content)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)

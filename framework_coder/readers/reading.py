@@ -7,10 +7,12 @@ from pathlib import Path
 
 from framework_coder.errors import UnreadableFileError
 from framework_coder.model.sources import ReadWarning, SourceText
+from framework_coder.readers.assembly import MOST_BLOCKS
 from framework_coder.readers.formats import SUFFIXES, recognise
 from framework_coder.readers.options import ReadOptions
 from framework_coder.readers.refusals import (
     DamagedFileError,
+    OvergrownTextError,
     OversizedFileError,
     SeveralSourcesError,
     UnopenableFileError,
@@ -18,6 +20,8 @@ from framework_coder.readers.refusals import (
 
 MOST_BYTES = 200_000_000
 """A file larger than this is refused."""
+
+_NO_TEXT = ReadWarning("no_text", "No text was found in the file; open it and check what it holds.")
 
 Parts = tuple[SourceText, ...]
 
@@ -63,12 +67,15 @@ def read_parts(path: Path, content: bytes, options: ReadOptions) -> Parts:
         found = _reader(name)(path, content, options)
     except UnreadableFileError:
         raise
+    except OvergrownTextError as error:
+        raise OversizedFileError(path, f"it has more than {MOST_BLOCKS:,} paragraphs and cells") from error
     except RecursionError as error:
         raise DamagedFileError(path, "its parts are nested too deeply") from error
     except Exception as error:
         # The last net: a file that trips up a parser is a bad file, not a reason to end an import.
         raise DamagedFileError(path, f"its reader stopped at {type(error).__name__}") from error
     parts = found if isinstance(found, tuple) else (found,)
+    parts = tuple(part if part.blocks else _with_warning(part, _NO_TEXT) for part in parts)
     promised = SUFFIXES.get(path.suffix.lower())
     return parts if promised == name else tuple(_mislabelled(part, path, name) for part in parts)
 
@@ -106,4 +113,9 @@ def _mislabelled(source: SourceText, path: Path, name: str) -> SourceText:
     """Add the warning that the suffix does not say what the file is."""
     label = path.suffix or "no suffix"
     warning = ReadWarning("mislabelled", f"The file is named {label} but was read as {name}, which it is.")
+    return _with_warning(source, warning)
+
+
+def _with_warning(source: SourceText, warning: ReadWarning) -> SourceText:
+    """Return the source with one more warning, first."""
     return replace(source, warnings=(warning, *source.warnings))

@@ -19,6 +19,10 @@ class OversizedFileError(UnreadableFileError):
         super().__init__(f"{path.name} is refused: {what}. Split the file, or save only the part you need.")
 
 
+class OvergrownTextError(Exception):
+    """A source has more blocks than fit in memory; the reader's caller names the file."""
+
+
 class SuspiciousFileError(UnreadableFileError):
     """The file is made to do harm (a bomb, an entity trick), or looks just like one that is."""
 

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 READER = "webpage 1"
 MEDIA_TYPE = "text/html"
-MOST_BYTES = 50_000_000
+MOST_BYTES = 20_000_000
 MOST_DEPTH = 1000
 """Browsers stop at 512 elements inside each other; a parser's time and memory grow with the square of it."""
 MOST_WORK = 30_000_000
 """Elements times depth: what a page of unclosed elements can swell to."""
 FEW_TAGS = 1000
+MOST_ATTRIBUTES = 1000
 
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{2000,}")
 _TAG = re.compile(rb"<(/?)([a-zA-Z]+)")
 _UNNESTED = b"area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option"
 _NOT_NESTING = frozenset(_UNNESTED.split())
@@ -78,6 +80,8 @@ def refuse_bombs(path: Path, page: bytes) -> None:
     """Refuse a page whose elements nest so deeply, or swell so much, that parsing would not end."""
     if len(page) > MOST_BYTES:
         raise OversizedFileError(path, f"its page has {len(page):,} bytes and the limit is {MOST_BYTES:,}")
+    if any(len(tag.split()) > MOST_ATTRIBUTES for tag in _LONG_TAG.findall(page)):
+        raise SuspiciousFileError(path, f"an element has more than {MOST_ATTRIBUTES:,} attributes")
     if page.count(b"<") < FEW_TAGS:
         return
     depth = deepest = opened = 0

@@ -12,15 +12,15 @@ from framework_coder.readers.sheets import MOST_CELLS, Row, Sheet, shown
 MOST_AREA = 20_000_000
 """Rows times columns between A1 and the last filled cell of a sheet; the library lays all of it out."""
 
-_FILLED = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*?\br="([A-Z]{1,3})(\d{1,8})")[^>]*[^/]>')
+_FILLED = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*?\br="([A-Z]{1,3})(\d{1,8})")[^<>]*[^/]>')
 _REPEATED = re.compile(
-    rb'number-(?:columns|rows)-repeated="(\d+)"[^>]*value-type=|value-type=[^>]*repeated="(\d+)"'
+    rb'number-(?:columns|rows)-repeated="(\d+)"[^<>]{0,500}value-type=|value-type=[^<>]{0,500}repeated="(\d+)"'
 )
 _MOST_REPEATED = 10_000
 _MARKS = {
-    "cell_errors": re.compile(rb'<c\b[^>]*\bt="e"'),
+    "cell_errors": re.compile(rb'<c\b[^<>]*\bt="e"'),
     "formulas_without_values": re.compile(rb"</f>(?:<v\s*/>|<v></v>|</c>)"),
-    "hidden_rows": re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"'),
+    "hidden_rows": re.compile(rb'<(?:row|col)\b[^<>]*\bhidden="(?:1|true)"'),
 }
 _SENTENCES = {
     "cell_errors": "Cells that show an error (#N/A, #REF! and the like) are empty in the text.",

@@ -184,6 +184,12 @@ def test_elements_nested_to_exhaust_a_parser_are_refused(tmp_path: Path, content
         read_content(tmp_path, "<html>" + content, "page.html")
 
 
+def test_an_element_of_endless_attributes_is_refused(tmp_path: Path) -> None:
+    content = "<html><p " + " ".join(f"a{number}" for number in range(50_000)) + ">x"
+    with pytest.raises(UnreadableFileError, match="attributes"):
+        read_content(tmp_path, content, "page.html")
+
+
 def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
     content = (
         "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
