@@ -41,11 +41,11 @@ class StudyBuilder:
         self._append("sites", Site(number, f"S{number:02}", name or f"Site {number}", attributes))
         return number
 
-    def source(self, ref: str, *sites: int, **fields: Any) -> int:
+    def source(self, ref: str, *sites: int, title: str = "", **fields: Any) -> int:
         """Add a source whose method is that of its reference's letter."""
         number = len(self.study.sources) + 1
         self._append(
-            "sources", Source(number, ref, f"Source {ref}", METHODS[ref[0]], sites or (1,), **fields)
+            "sources", Source(number, ref, title or f"Source {ref}", METHODS[ref[0]], sites or (1,), **fields)
         )
         return number
 

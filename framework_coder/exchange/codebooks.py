@@ -10,7 +10,7 @@ from typing import Any
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.rows import EmergentTheme
-from framework_coder.exchange.tables import Row, guard, read_table
+from framework_coder.exchange.tables import Row, read_table
 from framework_coder.exchange.trees import Tree, read_tree
 from framework_coder.model.codebook import (
     Codebook,
@@ -21,6 +21,7 @@ from framework_coder.model.codebook import (
     arrange,
     find_fault,
 )
+from framework_coder.model.formulas import guard
 
 TEXT_FIELDS = ("id", "label", "definition", "include", "exclude", "example", "question", "colour")
 COLUMNS = ("id", "parent", *TEXT_FIELDS[1:], "aliases", "phrases", "patterns", "origin")

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framework_coder.exchange.faults import Faults
+from framework_coder.model.formulas import unguard
 
 SIZE_LIMIT = 100_000_000
 """Bytes above which a table is refused."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the start of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +126,3 @@ def _show(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def guard(value: str) -> str:
-    """Return a CSV field that no spreadsheet takes for a formula: an apostrophe stands before its start."""
-    return f"'{value}" if value.lstrip("'").startswith(FORMULA_STARTS) else value
-
-
-def unguard(value: str) -> str:
-    """Return the field as it was before `guard`."""
-    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(FORMULA_STARTS) else value

@@ -1,0 +1,67 @@
+"""The tables of a matrix as CSV files: UTF-8 with a byte order mark, so that Excel opens them as they are."""
+
+import csv
+import json
+from pathlib import Path
+from typing import TextIO
+
+from framework_coder.model.attention import list_attention
+from framework_coder.model.counting import count_values
+from framework_coder.model.formulas import guard
+from framework_coder.model.matrix import Matrix
+from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
+from framework_coder.reports.register import list_counts, list_coverage, list_needs, list_sources, list_themes
+from framework_coder.reports.tables import Column, Table
+
+
+def list_tables(matrix: Matrix) -> list[Table]:
+    """Return every table of a matrix, in reading order."""
+    return [
+        list_grid(matrix),
+        list_cells(matrix),
+        list_claims(matrix),
+        list_evidence(matrix),
+        list_codings(matrix),
+        list_needs(matrix, list_attention(matrix)),
+        list_counts(count_values(matrix.study, matrix.selection)),
+        list_coverage(matrix),
+        list_sources(matrix),
+        list_themes(matrix),
+    ]
+
+
+def list_grid(matrix: Matrix) -> Table:
+    """Return the matrix itself: a site a row, a theme a column, each cell its claims as text."""
+    columns = (
+        Column("site", "Site", "Code of the site"),
+        Column("name", "Name", "Name of the site"),
+        *(Column(theme.id, theme.label, theme.definition) for theme in matrix.themes),
+    )
+    rows = tuple(
+        (site.code, site.name, *(write_cell(matrix, cell) for cell in cells)) for site, cells in matrix.rows()
+    )
+    return Table("matrix", "Matrix", columns, rows)
+
+
+def write_csv_files(matrix: Matrix, folder: Path) -> list[Path]:
+    """Write one file a table into a folder; return their paths."""
+    paths = []
+    for table in list_tables(matrix):
+        path = folder / f"{table.name}.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            write_csv(table, file)
+        paths.append(path)
+    return paths
+
+
+def write_csv(table: Table, file: TextIO) -> None:
+    """Write a table as CSV; text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.names)
+    for row in table.rows:
+        writer.writerow([guard(value) if isinstance(value, str) else value for value in row])
+
+
+def dump_json(table: Table) -> str:
+    """Return a table as JSON: a list of objects with the columns' names."""
+    return json.dumps(table.records(), ensure_ascii=False, indent=2)

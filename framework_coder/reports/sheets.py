@@ -1,0 +1,160 @@
+"""Tables into sheets: text as text, links where asked, header frozen and filtered, nothing cut in silence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from framework_coder.model.legend import LEGEND, CellState, State
+from framework_coder.model.triangulation import Status
+from framework_coder.reports.tables import Table, Value
+
+CELL_LIMIT = 32_767
+"""Characters that a spreadsheet cell can hold."""
+
+LINK_LIMIT = 65_000
+"""Links that a sheet can hold; beyond, the text is written without its link."""
+
+_FONT = "Calibri"
+
+
+class Styles:
+    """The formats of a workbook, made once."""
+
+    def __init__(self, workbook: Any) -> None:
+        base = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+        self.text = workbook.add_format(base)
+        self.link = workbook.add_format({**base, "font_color": "#1b5e63", "underline": 1})
+        self.header = workbook.add_format(
+            {
+                **base,
+                "bold": True,
+                "bg_color": "#1b5e63",
+                "font_color": "#ffffff",
+                "border": 1,
+                "border_color": "#ffffff",
+            }
+        )
+        self.group = workbook.add_format({**base, "bold": True, "bg_color": "#e2eeee", "align": "left"})
+        self.title = workbook.add_format({**base, "bold": True, "font_size": 14, "text_wrap": False})
+        self.section = workbook.add_format({**base, "bold": True, "font_size": 12, "bottom": 1})
+        self.states = {state: workbook.add_format(base | _look(state)) for state in LEGEND}
+        self.letters = {
+            state: workbook.add_format(base | _look(state) | {"bold": True, "align": "center"})
+            for state in LEGEND
+        }
+
+
+def _look(state: State) -> dict[str, Any]:
+    look = LEGEND[state]
+    if look.hatched:
+        return {
+            "pattern": 14,
+            "fg_color": "#cfc9c0",
+            "bg_color": look.background,
+            "font_color": look.foreground,
+        }
+    return {
+        "bg_color": look.background,
+        "font_color": look.foreground,
+        "border": 1,
+        "border_color": "#d8d3cb",
+    }
+
+
+class SheetWriter:
+    """Writes tables as sheets of one workbook; `notes` says what could not be held."""
+
+    def __init__(self, workbook: Any, styles: Styles) -> None:
+        self.workbook = workbook
+        self.styles = styles
+        self.notes: list[str] = []
+        self._links = 0
+
+    def add_sheet(self, title: str) -> Any:
+        """Return a new, empty sheet."""
+        self._links = 0
+        sheet = self.workbook.add_worksheet(title)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def put(
+        self, sheet: Any, row: int, column: int, value: Value, style: Any, link: str | None = None
+    ) -> None:
+        """Write one value at a row and column counted from 0."""
+        text = self._fit(sheet.get_name(), row, "" if value is None else str(value))
+        is_linked = bool(link and text) and self._may_link()
+        if is_linked:
+            sheet.write_url(row, column, link, style, text)
+        if isinstance(value, (int, float)):  # over a link's text too: the number stays a number and linked
+            sheet.write_number(row, column, value, style)
+        elif text and not is_linked:
+            sheet.write_string(row, column, text, style)
+        elif style is not self.styles.text and not text:
+            sheet.write_blank(row, column, None, style)
+
+    def _may_link(self) -> bool:
+        self._links += 1
+        return self._links <= LINK_LIMIT
+
+    def _fit(self, sheet: str, row: int, text: str) -> str:
+        if len(text) <= CELL_LIMIT:
+            return text
+        place = f"Sheet {sheet}, row {row + 1}"
+        self.notes.append(
+            f"{place}: {len(text):,} characters do not fit a cell; the CSV files hold them all."
+        )
+        mark = " … [continues in the CSV files]"
+        return text[: CELL_LIMIT - len(mark)] + mark
+
+    def write(
+        self,
+        table: Table,
+        links: Mapping[str, Mapping[Any, str]] | None = None,
+        back: tuple[str, Sequence[str | None]] | None = None,
+        colours: str = "",
+    ) -> None:
+        """Write a table; `links` gives targets by column and value, `back` one target a row for a column.
+
+        `colours` names a column of states that are shown in their colours.
+        """
+        sheet = self.add_sheet(table.title)
+        targets = links or {}
+        for number, column in enumerate(table.columns):
+            sheet.set_column(number, number, column.width)
+            sheet.write_string(0, number, column.title, self.styles.header)
+            sheet.write_comment(0, number, column.meaning)
+        for line, row in enumerate(table.rows, start=1):
+            for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+                link = targets.get(column.name, {}).get(value)
+                if back and column.name == back[0]:
+                    link = back[1][line - 1]
+                style = self.styles.link if link else self.styles.text
+                if column.name == colours:
+                    style = self.styles.states[_state(value)]
+                self.put(sheet, line, number, value, style, link)
+        sheet.freeze_panes(1, 2 if len(table.columns) > 2 else 0)  # noqa: PLR2004 - the two that name a row
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        else:
+            sheet.write_string(1, 0, "Nothing here yet.", self.styles.text)
+        sheet.repeat_rows(0)
+
+    def write_guide(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
+        """Write the page that explains the workbook."""
+        sheet = self.add_sheet("Read me")
+        sheet.set_column(0, 0, 30)
+        sheet.set_column(1, 1, 110)
+        line = 0
+        for title, rows in sections:
+            sheet.write_string(line, 0, title, self.styles.section)
+            for term, meaning in rows:
+                line += 1
+                self.put(sheet, line, 0, term, self.styles.text)
+                self.put(sheet, line, 1, meaning, self.styles.text)
+            line += 2
+
+
+def _state(value: Value) -> State:
+    return Status(str(value)) if value in set(Status) else CellState(str(value))
