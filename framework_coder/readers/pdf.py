@@ -28,6 +28,7 @@ from framework_coder.readers.pdf_paragraphs import (
     set_levels,
 )
 from framework_coder.readers.pdf_tables import Table, cell_texts, find_tables, is_in, text_in
+from framework_coder.readers.refusals import DamagedFileError
 
 READER = "pdf 1"
 
@@ -121,10 +122,12 @@ def _warn(path: Path, assembly: PdfAssembly, pages: list[FoundPage], attachments
     empty = [page for page in pages if not (page.content.pieces or page.tables or page.content.turned)]
     scanned = [page for page in empty if page.content.has_images]
     silent = [page for page in empty if not page.values]
+    broken = [page.content.number for page in pages if not page.content.width]
+    if len(broken) == len(pages):
+        raise DamagedFileError(path, "none of its pages can be opened")
     if len(silent) == len(pages):
         why = "its pages are pictures" if scanned else "its pages have no text"
         raise NeedsRecognitionError(path, why)
-    broken = [page.content.number for page in pages if not page.content.width]
     assembly.warn_pages("needs_ocr", "are pictures without text: they need OCR", _numbers(scanned))
     assembly.warn_pages("broken_pages", "are damaged and were left out", broken)
     unreadable = [page for page in pages if _is_unreadable(page.content)]

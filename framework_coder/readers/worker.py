@@ -104,6 +104,7 @@ class _Worker:
         self.allowed = 0.0
         self.deadline = float("inf")
         self.ended_for = ""
+        self.most_memory = 0
         self._heard = heard
         self._write(list(sys.path))
         self._write(memory_limit)
@@ -141,9 +142,11 @@ class _Worker:
         import psutil
 
         try:
-            return int(self._watched.memory_info().rss)
+            held = int(self._watched.memory_info().rss)
         except psutil.Error:
             return 0
+        self.most_memory = max(self.most_memory, held)
+        return held
 
     def end(self, reason: str = "") -> None:
         """Kill the process; an item it has is then reported with the reason."""
@@ -258,7 +261,8 @@ class WorkerPool:
             self._replace(worker)
             if worker.ended_for == "time":
                 return TooSlowError(name, worker.allowed)
-            if worker.ended_for == "memory":
+            # Most libraries in C end the process where the system refuses them more memory.
+            if worker.ended_for == "memory" or worker.most_memory > 0.75 * self._memory_limit:
                 return TooMuchMemoryError(name, self._memory_limit)
             return WorkerDiedError(name)
         if worker.memory() > self._memory_limit // 2:  # the next file must not answer for this one

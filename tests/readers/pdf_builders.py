@@ -113,6 +113,15 @@ def packed(content: bytes, entries: bytes = b"") -> bytes:
     return stream(zlib.compress(content, 9), b"/Filter /FlateDecode " + entries)
 
 
+def swollen(content: bytes, times: int) -> bytes:
+    """Return a small stream object that unpacks to the content so many times over; packed twice."""
+    packer = zlib.compressobj(9)
+    head = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+    tile = packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+    inner = head + tile * (times - 1) + packer.flush()
+    return stream(zlib.compress(inner, 9), b"/Filter [/FlateDecode /FlateDecode] ")
+
+
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
 
