@@ -85,6 +85,12 @@ def unpack_segments(packed: bytes) -> tuple[Segment, ...]:
     return tuple(Segment(start, end, _KINDS[kind], block) for start, end, kind, block in rows)
 
 
+def pack_metadata(metadata: Metadata) -> dict[str, Any]:
+    """Return what a file says of itself as JSON values."""
+    row = {field.name: getattr(metadata, field.name) for field in fields(Metadata)}
+    return row | {"authors": list(metadata.authors), "other": dict(metadata.other)}
+
+
 def unpack_metadata(about: Mapping[str, Any]) -> Metadata:
     """Return what a file says of itself."""
     return Metadata(**{**about, "authors": tuple(about["authors"])})

@@ -1,0 +1,80 @@
+"""The charting of a project: claims, evidence, coverage and marks."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from framework_coder.exchange.rows import ClaimRow, CoverageRow, EvidenceRow, MarkRow
+from framework_coder.model.claims import Claim
+from framework_coder.project.session import Session
+from framework_coder.store.claims import load_claims, load_evidence
+from framework_coder.store.sources import load_sites
+from framework_coder.workflows.charting import ChartingImport, import_charting
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ProjectClaims:
+    """What the evidence says, cell by cell."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def list(self) -> tuple[Claim, ...]:
+        """Return the claims in order."""
+        with self._session.reading() as connection:
+            return load_claims(connection)
+
+    def import_(
+        self,
+        claims: Sequence[ClaimRow] = (),
+        evidence: Sequence[EvidenceRow] = (),
+        coverage: Sequence[CoverageRow] = (),
+        marks: Sequence[MarkRow] = (),
+        *,
+        codings: Mapping[str, int] | None = None,
+        why: str = "",
+    ) -> ChartingImport:
+        """Store a charting, all of it or nothing; raises FaultyRowsError, which names every fault.
+
+        `codings` gives coding numbers by the ids that evidence rows use, where they were not imported with them.
+        """
+        return import_charting(
+            self._session.engine,
+            who=self._session.who,
+            claims=claims,
+            evidence=evidence,
+            coverage=coverage,
+            marks=marks,
+            codings=codings,
+            why=why,
+        )
+
+    def frame(self) -> "pd.DataFrame":
+        """Return one row a claim.
+
+        Columns: `claim` (number), `site` (code), `theme`, `summary`, `kind`, `is_key`, `quotation`, `comment`,
+        `author`, `values` (`name=text`, `;` between), `evidence` (how many codings are linked).
+        """
+        import pandas as pd
+
+        with self._session.reading() as connection:
+            codes = {site.id: site.code for site in load_sites(connection)}
+            claims, links = load_claims(connection), load_evidence(connection)
+        counts: dict[int, int] = {}
+        for link in links:
+            counts[link.claim] = counts.get(link.claim, 0) + 1
+        same = ("theme", "summary", "is_key", "quotation", "comment", "author")
+        rows = [
+            {
+                "claim": claim.id,
+                "site": codes[claim.site],
+                "kind": claim.kind.value,
+                "values": "; ".join(f"{value.name}={value.text}" for value in claim.values),
+                "evidence": counts.get(claim.id, 0),
+                **{name: getattr(claim, name) for name in same},
+            }
+            for claim in claims
+        ]
+        order = ["claim", "site", "theme", "summary", "kind", *same[2:], "values", "evidence"]
+        return pd.DataFrame(rows, columns=order)

@@ -1,0 +1,130 @@
+"""The codebook of a project."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framework_coder.errors import NotFoundError
+from framework_coder.model.codebook import Codebook, Theme
+from framework_coder.model.codebook_diff import ThemeChange, diff
+from framework_coder.project.session import Session
+from framework_coder.store.codebooks import FrameworkVersion, load_codebook, load_versions
+from framework_coder.workflows import codebook as changing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class UnknownVersionError(NotFoundError):
+    """A framework version that was never frozen."""
+
+    def __init__(self, number: int, newest: int) -> None:
+        known = f"they are numbered 1 to {newest}" if newest else "none is frozen yet"
+        super().__init__(f"There is no framework version {number}; {known}.")
+
+
+class ProjectCodebook:
+    """The tree of themes, how it changes, and its frozen versions."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load(self, codebook: Codebook | str | Path, *, why: str = "") -> Codebook:
+        """Take over a codebook, or a YAML, CSV or XLSX file of one; no theme with codings is lost."""
+        if not isinstance(codebook, Codebook):
+            from framework_coder.exchange.codebooks import load_codebook as read_codebook
+
+            path = Path(codebook)
+            codebook, why = read_codebook(path), why or f"from {path.name}"
+        return changing.load_into_project(self._session.engine, codebook, who=self._session.who, why=why)
+
+    def show(self) -> Codebook:
+        """Return the codebook as it is now, retired themes included."""
+        with self._session.reading() as connection:
+            return load_codebook(connection)
+
+    def add(self, theme: Theme, *, why: str = "", who: str = "", before: str | None = None) -> Codebook:
+        """Add a theme, last among its siblings or just before one."""
+        return changing.add_theme(
+            self._session.engine, theme, who=who or self._session.who, why=why, before=before
+        )
+
+    def edit(self, theme: str, *, why: str = "", **fields: Any) -> Codebook:
+        """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules` …"""
+        return changing.edit_theme(self._session.engine, theme, who=self._session.who, why=why, **fields)
+
+    def rename(self, theme: str, label: str, *, why: str = "") -> Codebook:
+        """Give a theme another label; its id stays."""
+        return self.edit(theme, why=why, label=label)
+
+    def move(self, theme: str, parent: str | None, *, why: str = "", before: str | None = None) -> Codebook:
+        """Move a theme and all below it under another parent."""
+        return changing.move_theme(
+            self._session.engine, theme, parent, who=self._session.who, why=why, before=before
+        )
+
+    def merge(self, theme: str, into: str, *, why: str = "") -> Codebook:
+        """Retire a theme in favour of another, which takes over its codings and claims."""
+        return changing.merge_theme(self._session.engine, theme, into, who=self._session.who, why=why)
+
+    def split(
+        self, theme: str, parts: Sequence[Theme], *, why: str = "", heir: str | None = None
+    ) -> Codebook:
+        """Retire a theme in favour of parts; codings stay with it, or go to the part `heir`."""
+        return changing.split_theme(
+            self._session.engine, theme, parts, who=self._session.who, why=why, heir=heir
+        )
+
+    def retire(self, theme: str, *, why: str = "") -> Codebook:
+        """Retire a theme and all below it; codings stay."""
+        return changing.retire_theme(self._session.engine, theme, who=self._session.who, why=why)
+
+    def restore(self, theme: str, *, why: str = "") -> Codebook:
+        """Make a retired theme active again."""
+        return changing.restore_theme(self._session.engine, theme, who=self._session.who, why=why)
+
+    def freeze(self, *, why: str = "") -> int:
+        """Keep the codebook as a numbered version that never changes; return its number."""
+        return changing.freeze(self._session.engine, who=self._session.who, why=why)
+
+    def versions(self) -> list[FrameworkVersion]:
+        """Return the frozen versions, oldest first."""
+        with self._session.reading() as connection:
+            return load_versions(connection)
+
+    def version(self, number: int) -> Codebook:
+        """Return the codebook as frozen under a number; raises UnknownVersionError."""
+        versions = self.versions()
+        for version in versions:
+            if version.number == number:
+                return version.codebook
+        raise UnknownVersionError(number, len(versions))
+
+    def diff(self, old: int, new: int | None = None) -> list[ThemeChange]:
+        """Return what turned a version into another, or into the codebook as it is now."""
+        return diff(self.version(old), self.show() if new is None else self.version(new))
+
+    def frame(self) -> "pd.DataFrame":
+        """Return one row a theme.
+
+        Columns: `theme`, `parent`, `label`, `path` (labels from the top), `definition`, `include`, `exclude`,
+        `example`, `question`, `aliases`, `origin`, `is_retired`, `merged_into`.
+        """
+        import pandas as pd
+
+        book = self.show()
+        columns = ["label", "definition", "include", "exclude", "example", "question", "is_retired"]
+        rows = [
+            {
+                "theme": theme.id,
+                "parent": theme.parent or "",
+                "path": book.path(theme.id),
+                **{name: getattr(theme, name) for name in columns},
+                "aliases": "; ".join(theme.aliases),
+                "origin": theme.origin.value,
+                "merged_into": theme.merged_into or "",
+            }
+            for theme in book
+        ]
+        order = ["theme", "parent", "label", "path", *columns[1:6], "aliases", "origin", "is_retired"]
+        return pd.DataFrame(rows, columns=[*order, "merged_into"])

@@ -1,0 +1,144 @@
+"""The codings of a project."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from framework_coder.exchange.rows import CodingRow
+from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.progress import Progress
+from framework_coder.project.session import Session
+from framework_coder.store.codebooks import load_codebook
+from framework_coder.store.codings import CodingFilter, load_codings
+from framework_coder.store.sources import load_sites, load_sources
+from framework_coder.workflows.coding import (
+    CodingImport,
+    add_coding,
+    import_codings,
+    remove_codings,
+    set_state,
+)
+from framework_coder.workflows.names import find_site, find_source
+from framework_coder.workflows.suggesting import Suggestions, suggest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ProjectCodings:
+    """Passages indexed at themes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        source: str,
+        theme: str,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        quote: str = "",
+        site: str = "",
+        memo: str = "",
+        why: str = "",
+    ) -> Coding:
+        """Code a passage of a source (its ref), by span, by quote, or by both, which must agree."""
+        number = add_coding(
+            self._session.engine, source, theme,
+            who=self._session.who, site=site, start=start, end=end, quote=quote, memo=memo, why=why,
+        )  # fmt: skip
+        return next(coding for coding in self.list(sources=[source]) if coding.id == number)
+
+    def import_(
+        self, rows: Iterable[CodingRow], *, why: str = "", progress: Progress | None = None
+    ) -> CodingImport:
+        """Store codings by their quotes; what is missing or ambiguous is listed, never guessed."""
+        return import_codings(self._session.engine, rows, who=self._session.who, why=why, progress=progress)
+
+    def suggest(
+        self,
+        *,
+        themes: Collection[str] = (),
+        sources: Collection[str] = (),
+        workers: int | None = None,
+        progress: Progress | None = None,
+    ) -> Suggestions:
+        """Propose codings by the matching rules of the themes."""
+        with self._session.reading() as connection:
+            numbers = {source.ref: source.id for source in load_sources(connection)}
+        return suggest(
+            self._session.engine,
+            who=self._session.who,
+            themes=tuple(themes),
+            sources=[find_source(numbers, ref) for ref in sources],
+            workers=workers,
+            progress=progress,
+        )
+
+    def accept(self, numbers: Collection[int], *, why: str = "") -> None:
+        """Let proposals count."""
+        set_state(self._session.engine, numbers, CodingState.ACCEPTED, who=self._session.who, why=why)
+
+    def reject(self, numbers: Collection[int], *, why: str = "") -> None:
+        """Set codings aside; they are kept and not proposed again."""
+        set_state(self._session.engine, numbers, CodingState.REJECTED, who=self._session.who, why=why)
+
+    def remove(self, numbers: Collection[int], *, why: str = "") -> None:
+        """Take codings away; the journal keeps them."""
+        remove_codings(self._session.engine, numbers, who=self._session.who, why=why)
+
+    def list(
+        self,
+        *,
+        sites: Collection[str] = (),
+        sources: Collection[str] = (),
+        themes: Collection[str] = (),
+        coders: Collection[str] = (),
+        states: Collection[CodingState] = (),
+    ) -> tuple[Coding, ...]:
+        """Return codings in the order in which they were made; a theme includes all below it."""
+        with self._session.reading() as connection:
+            site_numbers = {site.code: site.id for site in load_sites(connection)}
+            source_numbers = {source.ref: source.id for source in load_sources(connection)}
+            book = load_codebook(connection)
+            chosen = CodingFilter(
+                sites=[find_site(site_numbers, code) for code in sites],
+                sources=[find_source(source_numbers, ref) for ref in sources],
+                themes=[below for theme in themes for below in book.descendants(theme)],
+                coders=coders,
+                states=[state.value for state in states],
+            )
+            return load_codings(connection, chosen)
+
+    def frame(self, **chosen: Any) -> "pd.DataFrame":
+        """Return one row a coding; takes what `list` takes.
+
+        Columns: `coding` (number), `source` (ref), `site` (code), `theme`, `start`, `end` (code points),
+        `quote`, `place` (`p4 ¶2`), `coder`, `origin`, `state`, `score`, `reason`, `made_on`, `is_drifted`.
+        """
+        import pandas as pd
+
+        with self._session.reading() as connection:
+            codes = {site.id: site.code for site in load_sites(connection)}
+            refs = {source.id: source.ref for source in load_sources(connection)}
+        rows = [_row(coding, codes, refs) for coding in self.list(**chosen)]
+        return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+_COLUMNS = (
+    "coding", "source", "site", "theme", "start", "end", "quote", "place", "coder", "origin", "state",
+    "score", "reason", "made_on", "is_drifted",
+)  # fmt: skip
+
+
+def _row(coding: Coding, codes: dict[int, str], refs: dict[int, str]) -> dict[str, Any]:
+    same = ("theme", "start", "end", "quote", "coder", "score", "reason", "made_on", "is_drifted")
+    return {
+        "coding": coding.id,
+        "source": refs[coding.source],
+        "site": codes[coding.site],
+        "place": str(coding.locator),
+        "origin": coding.origin.value,
+        "state": coding.state.value,
+        **{name: getattr(coding, name) for name in same},
+    }

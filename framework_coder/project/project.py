@@ -1,0 +1,148 @@
+"""Project: one study, in one file or one database."""
+
+from collections.abc import Collection
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from framework_coder.model.design import Design
+from framework_coder.model.study import Study
+from framework_coder.project.claims import ProjectClaims
+from framework_coder.project.codebook import ProjectCodebook
+from framework_coder.project.codings import ProjectCodings
+from framework_coder.project.session import Session, login_name
+from framework_coder.project.sites import ProjectSites
+from framework_coder.project.sources import ProjectSources
+from framework_coder.store.backups import back_up
+from framework_coder.store.checking import CheckFinding, check
+from framework_coder.store.codebooks import load_design
+from framework_coder.store.engine import name_of, open_store
+from framework_coder.store.log import Change, LogEntry, LogFilter, load_changes, load_log
+from framework_coder.store.search import Hit, search
+from framework_coder.store.study import load_study
+from framework_coder.workflows.names import find_site, find_source
+from framework_coder.workflows.projects import change_design, create_project
+
+
+class Project:
+    """An open project; use it in a `with` block, or call `close`.
+
+    Every change is one transaction with an entry in the journal in the name of `who`, by default the name
+    that the user is logged in with.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.sites = ProjectSites(session)
+        self.sources = ProjectSources(session)
+        self.codebook = ProjectCodebook(session)
+        self.codings = ProjectCodings(session)
+        self.claims = ProjectClaims(session)
+
+    @classmethod
+    def create(cls, place: str | Path, *, design: Design | None = None, who: str = "") -> Self:
+        """Make a project at a path (`study.fwc`) or a `postgresql://` URL; raises where something is there."""
+        who = who or login_name()
+        return cls(Session(create_project(place, design or Design(), who=who), who))
+
+    @classmethod
+    def open(cls, place: str | Path, *, who: str = "") -> Self:
+        """Open a project; raises where there is none, or where this release cannot open it."""
+        return cls(Session(open_store(place), who or login_name()))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._session.engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """The path, or the URL without its password."""
+        return name_of(self._session.engine)
+
+    @property
+    def who(self) -> str:
+        """The coder in whose name changes are made."""
+        return self._session.who
+
+    @property
+    def design(self) -> Design:
+        """What the study planned."""
+        with self._session.reading() as connection:
+            return load_design(connection)
+
+    def change_design(self, design: Design, *, why: str = "") -> None:
+        """Put another design in place of the project's."""
+        change_design(self._session.engine, design, who=self.who, why=why)
+
+    def study(self, *, with_text: bool = True) -> Study:
+        """Return everything that analysis needs, as it is now; without text it loads faster."""
+        with self._session.reading() as connection:
+            return load_study(connection, with_text=with_text)
+
+    def search(
+        self,
+        query: str,
+        *,
+        sites: Collection[str] = (),
+        sources: Collection[str] = (),
+        methods: Collection[str] = (),
+        limit: int = 100,
+    ) -> list[Hit]:
+        """Return where words stand: `words`, `"exact phrase"`, `begin*`, `-not`, `OR`.
+
+        `sites` are codes, `sources` refs, `methods` ids. One hit for each block, in the order of the sources.
+        """
+        site_numbers = {site.code: site.id for site in self.sites.list()} if sites else {}
+        source_numbers = {source.ref: source.id for source in self.sources.list()} if sources else {}
+        chosen_sites = [find_site(site_numbers, code) for code in sites]
+        chosen_sources = [find_source(source_numbers, ref) for ref in sources]
+        with self._session.reading() as connection:
+            return search(
+                connection, query, sites=chosen_sites, sources=chosen_sources, methods=methods, limit=limit
+            )
+
+    def log(
+        self,
+        *,
+        who: str = "",
+        since: str = "",
+        until: str = "",
+        site: str = "",
+        source: str = "",
+        theme: str = "",
+        limit: int = 100,
+    ) -> list[LogEntry]:
+        """Return the journal's newest entries, newest first; `since` and `until` are ISO dates, inclusive."""
+        chosen = LogFilter(
+            who=who,
+            since=since,
+            until=until,
+            site=find_site({s.code: s.id for s in self.sites.list()}, site) if site else None,
+            source=self.sources.get(source).id if source else None,
+            theme=theme,
+        )
+        with self._session.reading() as connection:
+            return load_log(connection, chosen, limit=limit)
+
+    def changes(self, entry: int) -> list[Change]:
+        """Return what an entry of the journal changed, row by row."""
+        with self._session.reading() as connection:
+            return load_changes(connection, entry)
+
+    def check(self) -> list[CheckFinding]:
+        """Return what does not hold in the project; nothing where it is whole."""
+        with self._session.reading() as connection:
+            return check(connection)
+
+    def backup(self, path: str | Path, *, replace: bool = False) -> Path:
+        """Copy the project, and check the copy, before it bears its name; return its path."""
+        back_up(self._session.engine, Path(path), replace=replace)
+        return Path(path)

@@ -1,0 +1,50 @@
+"""The sites of a project."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from framework_coder.exchange.rows import PlannedRow, SiteRow
+from framework_coder.model.study import Site
+from framework_coder.project.session import Session
+from framework_coder.store.sources import load_sites
+from framework_coder.workflows.names import find_site
+from framework_coder.workflows.sites import add_sites, plan_sources
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ProjectSites:
+    """The rows of the matrix."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, code: str, name: str = "", *, why: str = "", **attributes: str) -> Site:
+        """Add a site, or change the one with that code; attributes are those of the design."""
+        self.add_all([SiteRow(0, code, name or code, attributes)], why=why)
+        return self.get(code)
+
+    def add_all(self, rows: Iterable[SiteRow], *, why: str = "") -> None:
+        """Add sites in order; one that is there already takes the name and the attributes given."""
+        add_sites(self._session.engine, rows, who=self._session.who, why=why)
+
+    def plan(self, rows: Iterable[PlannedRow], *, why: str = "") -> None:
+        """Set how many sources are planned by site and method, and why fewer were collected."""
+        plan_sources(self._session.engine, rows, who=self._session.who, why=why)
+
+    def list(self) -> tuple[Site, ...]:
+        """Return the sites in display order."""
+        with self._session.reading() as connection:
+            return load_sites(connection)
+
+    def get(self, code: str) -> Site:
+        """Return a site by its code; raises UnknownSiteError."""
+        return find_site({site.code: site for site in self.list()}, code)
+
+    def frame(self) -> "pd.DataFrame":
+        """Return one row a site: `site` (code), `name`, then a column an attribute."""
+        import pandas as pd
+
+        rows = [{"site": site.code, "name": site.name, **site.attributes} for site in self.list()]
+        return pd.DataFrame(rows, columns=None if rows else ["site", "name"])

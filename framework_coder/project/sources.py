@@ -1,0 +1,150 @@
+"""The sources of a project."""
+
+import builtins
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framework_coder.exchange.rows import SourceRow
+from framework_coder.model.progress import Progress
+from framework_coder.model.sources import Segment, SourceText
+from framework_coder.model.study import Source
+from framework_coder.project.session import Session
+from framework_coder.store.codebooks import load_design
+from framework_coder.store.sources import (
+    Original,
+    Stored,
+    load_original,
+    load_sites,
+    load_sources,
+    load_text,
+)
+from framework_coder.workflows.import_report import ImportReport
+from framework_coder.workflows.ingest import ingest
+from framework_coder.workflows.names import find_source
+from framework_coder.workflows.placing import place_files
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ProjectSources:
+    """Documents, questionnaires and meeting records."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ingest(
+        self,
+        paths: str | Path | Sequence[str | Path],
+        *,
+        site: str = "",
+        method: str = "",
+        passwords: Iterable[str] = (),
+        workers: int | None = None,
+        progress: Progress | None = None,
+        why: str = "",
+    ) -> ImportReport:
+        """Import files and folders; a site or method that is not given is read off each path.
+
+        A bad file does not stop the rest: the report says what came of each.
+        """
+        given = [paths] if isinstance(paths, str | Path) else paths
+        with self._session.reading() as connection:
+            design, sites = load_design(connection), load_sites(connection)
+        base, rows = place_files([Path(path) for path in given], design, sites, site=site, method=method)
+        return self.ingest_register(
+            rows, base, passwords=passwords, workers=workers, progress=progress, why=why
+        )
+
+    def ingest_register(
+        self,
+        rows: Sequence[SourceRow],
+        folder: str | Path,
+        *,
+        passwords: Iterable[str] = (),
+        workers: int | None = None,
+        progress: Progress | None = None,
+        why: str = "",
+    ) -> ImportReport:
+        """Import the files of register rows, whose paths are below `folder`."""
+        return ingest(
+            self._session.engine,
+            rows,
+            Path(folder),
+            who=self._session.who,
+            why=why,
+            passwords=tuple(passwords),
+            workers=workers,
+            progress=progress,
+        )
+
+    def list(self) -> tuple[Source, ...]:
+        """Return the sources in the order of their import."""
+        with self._session.reading() as connection:
+            return load_sources(connection)
+
+    def get(self, ref: str) -> Source:
+        """Return a source by its ref (`D07`); raises UnknownSourceError."""
+        return find_source({source.ref: source for source in self.list()}, ref)
+
+    def text(self, ref: str) -> SourceText:
+        """Return the text of a source with its blocks, pages, metadata and warnings."""
+        return self._stored(ref).text
+
+    def segments(self, ref: str) -> tuple[Segment, ...]:
+        """Return the sentences and speaker turns of a source."""
+        return self._stored(ref).segments
+
+    def original(self, ref: str) -> Original:
+        """Return the file of a source, byte for byte as it was imported."""
+        source = self.get(ref)
+        with self._session.reading() as connection:
+            original = load_original(connection, source.id)
+        assert original is not None
+        return original
+
+    def _stored(self, ref: str) -> Stored:
+        source = self.get(ref)
+        with self._session.reading() as connection:
+            stored = load_text(connection, source.id)
+        assert stored is not None
+        return stored
+
+    def frame(self) -> "pd.DataFrame":
+        """Return one row a source.
+
+        Columns: `ref`, `title`, `method`, `document_type`, `sites` (codes, `;` between), `produced_on`,
+        `originator`, `informants`, `authors`, `derived_from` (refs), `url`, `path`.
+        """
+        import pandas as pd
+
+        with self._session.reading() as connection:
+            codes = {site.id: site.code for site in load_sites(connection)}
+            sources = load_sources(connection)
+        refs = {source.id: source.ref for source in sources}
+        rows = [_row(source, codes, refs) for source in sources]
+        return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+_COLUMNS: builtins.list[str] = [
+    "ref", "title", "method", "document_type", "sites", "produced_on", "originator",
+    "informants", "authors", "derived_from", "url", "path",
+]  # fmt: skip
+
+
+def _row(source: Source, codes: dict[int, str], refs: dict[int, str]) -> dict[str, str]:
+    return {
+        "ref": source.ref,
+        "title": source.title,
+        "method": source.method,
+        "document_type": source.document_type,
+        "sites": "; ".join(codes[site] for site in source.sites),
+        "produced_on": str(source.produced_on),
+        "originator": source.originator,
+        "informants": "; ".join(source.informants),
+        "authors": "; ".join(source.authors),
+        "derived_from": "; ".join(refs[root] for root in source.derived_from),
+        "url": source.url,
+        "path": source.path,
+    }

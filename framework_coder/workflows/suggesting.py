@@ -1,0 +1,149 @@
+"""Propose codings by the matching rules of the themes."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine
+
+from framework_coder.errors import FrameworkCoderError
+from framework_coder.model.codebook import Codebook
+from framework_coder.model.codings import CodingOrigin, CodingState
+from framework_coder.model.progress import Progress, Silent
+from framework_coder.model.sources import Segment
+from framework_coder.readers.worker import WorkerPool
+from framework_coder.store.codebooks import load_codebook, note_coders
+from framework_coder.store.codings import spans_by_spot
+from framework_coder.store.engine import reading
+from framework_coder.store.journal import Step, now
+from framework_coder.store.sources import Stored, load_sources, load_texts
+from framework_coder.store.tables import CodingEntity
+from framework_coder.workflows.coding import coding_columns
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A text and the pickled codebook: a worker compiles the rules once."""
+
+    stored: Stored
+    codebook: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """How many codings were proposed, over how many sources; `problems` names sources that failed."""
+
+    proposed: int
+    sources: int
+    problems: tuple[str, ...] = ()
+    is_cancelled: bool = False
+
+
+def suggest(
+    engine: Engine,
+    *,
+    who: str,
+    themes: Sequence[str] = (),
+    sources: Sequence[int] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+    why: str = "",
+) -> Suggestions:
+    """Propose the sentences in which a theme's rules match, with the rules as reason, in one journal entry.
+
+    A passage inside one that is coded at the theme already, in whatever state, is not proposed again.
+    `themes` and `sources` (numbers) narrow the work down. Cancelled, nothing is stored.
+    """
+    progress = progress or Silent()
+    with reading(engine) as connection:
+        book = load_codebook(connection)
+        chosen = [s for s in load_sources(connection) if not sources or s.id in sources]
+    rules = pickle.dumps(_with_rules(book, themes))
+    progress.begin("Applying rules", len(chosen))
+    rows: list[dict[str, Any]] = []
+    problems: list[str] = []
+    refs, sites = {s.id: s.ref for s in chosen}, {s.id: s.sites for s in chosen}
+    with reading(engine) as connection, WorkerPool(workers, time_limit=120) as pool:
+        tasks = (_Task(stored, rules) for stored in load_texts(connection, [s.id for s in chosen]))
+        for task, found in pool.run(_find, tasks, name_of=lambda task: refs[task.stored.source]):
+            if isinstance(found, FrameworkCoderError):
+                problems.append(str(found))
+            else:
+                rows += [{**row, "site": site} for row in found for site in sites[task.stored.source]]
+            progress.advance(1, refs[task.stored.source])
+            if progress.is_cancelled():
+                return Suggestions(0, 0, tuple(problems), is_cancelled=True)
+    proposed = _store(engine, rows, who=who, why=why)
+    return Suggestions(proposed, len(chosen), tuple(problems))
+
+
+def _with_rules(book: Codebook, themes: Sequence[str]) -> Codebook:
+    """Return the codebook in which only the chosen active themes are active: the others propose nothing."""
+    wanted = {below for theme in themes for below in book.descendants(theme)} if themes else None
+    for theme in book.active:
+        if wanted is not None and theme.id not in wanted and theme.rules != type(theme.rules)():
+            book = book.change(theme.id, rules=type(theme.rules)())
+    return book
+
+
+def _store(engine: Engine, rows: list[dict[str, Any]], *, who: str, why: str) -> int:
+    made = {
+        "coder": who,
+        "origin": CodingOrigin.RULE.value,
+        "state": CodingState.PROPOSED.value,
+        "made_on": now()[:10],
+    }
+    with Step(engine, who=who, action="suggest codings", why=why) as step:
+        spans = spans_by_spot(step.connection, {row["source"] for row in rows})
+        new = [row | made for row in rows if not _is_coded(row, spans)]
+        note_coders(step, [who])
+        new.sort(key=lambda row: (row["source"], row["start"], row["theme"], row["site"]))
+        step.insert(CodingEntity, new)
+    return len(new)
+
+
+def _is_coded(row: dict[str, Any], spans: dict[tuple[int, int, str], list[tuple[int, int]]]) -> bool:
+    there = spans.get((row["source"], row["site"], row["theme"]), ())
+    return any(start <= row["start"] and row["end"] <= end for start, end in there)
+
+
+@lru_cache(maxsize=1)
+def _matcher(codebook: bytes) -> Any:
+    from framework_coder.language.rules import compile_rules
+
+    return compile_rules(pickle.loads(codebook))  # noqa: S301 - our own process packed it
+
+
+def _find(task: _Task) -> list[dict[str, Any]]:
+    """Return coding columns of the passages that match: one for each theme and sentence."""
+    text = task.stored.text
+    found: dict[tuple[int, int, str], list[str]] = {}
+    matches = _matcher(task.codebook).find(text.text, text.blocks)
+    for match, (start, end) in _in_sentences(matches, task.stored.segments, text.text):
+        reasons = found.setdefault((start, end, match.theme), [])
+        if match.rule not in reasons:
+            reasons.append(match.rule)
+    return [
+        {**coding_columns(task.stored, start, end), "theme": theme, "reason": "; ".join(reasons)}
+        for (start, end, theme), reasons in sorted(found.items())
+    ]
+
+
+def _in_sentences(
+    matches: Sequence[Any], segments: Sequence[Segment], text: str
+) -> Iterator[tuple[Any, tuple[int, int]]]:
+    """Yield each match with the sentences that it touches, without white space around them."""
+    from bisect import bisect_right
+
+    starts = [segment.start for segment in segments]
+    for match in matches:
+        first = max(bisect_right(starts, match.start) - 1, 0)
+        last = max(bisect_right(starts, match.end - 1) - 1, 0)
+        start, end = match.start, match.end
+        if segments and segments[first].start <= start < segments[first].end:
+            start, end = segments[first].start, max(end, segments[last].end)
+        passage = text[start:end]
+        start += len(passage) - len(passage.lstrip())
+        yield match, (start, start + len(passage.strip()))
