@@ -29,7 +29,8 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOT
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KNOWN = frozenset({"title", "author", "authors", "date", "lang", "language", "url"})
-_DEEPEST = 100
+_DEEPEST = 10_000
+"""Beyond its limit the parser drops text in silence; so high a limit makes it stop with an error instead."""
 
 
 def read(path: Path, content: bytes, options: ReadOptions) -> SourceText:  # noqa: ARG001 - one signature for all

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from readers.word_builders import codes, read_content, texts
 
+from framework_coder.errors import UnreadableFileError
 from framework_coder.model.sources import BlockKind
 
 WRAPPED = (
@@ -138,3 +139,9 @@ def test_markdown_gives_headings_lists_tables_and_metadata(tmp_path: Path) -> No
     assert (source.metadata.title, source.metadata.authors) == ("Annual report", ("A. Shah", "B. Lee"))
     assert (source.metadata.created, dict(source.metadata.other)) == ("2014-03-09", {"tags": "yoga"})
     assert codes(source) == {"pictures": 1}
+
+
+def test_markdown_nested_too_deeply_is_refused_rather_than_cut(tmp_path: Path) -> None:
+    assert read_content(tmp_path, "> " * 50 + "deep", "a.md").text == "deep"
+    with pytest.raises(UnreadableFileError, match="nested too deeply"):
+        read_content(tmp_path, "> " * 2000 + "deep", "a.md")
