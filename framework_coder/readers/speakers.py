@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 _LABEL = re.compile(
     r"[ \t]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?[ \t]*[-–]?[ \t]*)?"
-    r"(?P<label>[A-Z][\w.'’&-]*(?:[ ][\w.'’&-]+){0,3}?)"
+    r"(?P<label>\d{1,3}[A-Z]|[A-Z][\w.'’&-]*(?:[ ][\w.'’&-]+){0,3}?)"
     r"(?:[ \t]*[\[(][^\])\n]{1,40}[\])])?[ \t]*:(?=\s|$)"
 )
 _ROLE = re.compile(
-    r"(interviewer|interviewee|participant|respondent|informant|facilitator|moderator|researcher|speaker|chair"
-    r"|patient|therapist|int|res|q|a|i|r|p)[ .]?\d{0,3}[a-z]?$",
+    r"(interviewer|interviewee|participant|respondent|informant|facilitator|moderator)[ .]?\d{0,3}[a-z]?$",
     re.IGNORECASE,
 )
+_INITIALS = re.compile(r"[A-Z]{2,3}\d?$|\d{1,3}[A-Z]$")
 _OTHER_LABELS = """
 note notes action actions decision date time venue location place present apologies agenda item subject re tel
 telephone phone email e-mail fax web website address from to cc source figure table outcome outcomes aim aims
@@ -46,34 +46,22 @@ class Speakers:
         )
         repeated = {label for label, count in counts.items() if count >= _FEWEST_TURNS}
         roles = {label for label in counts if _ROLE.match(label)}
-        names = {label for label in counts if roles and _is_name(label)}
-        labels = repeated | roles | names
-        is_transcript = len(labels) > 1 or bool(roles & repeated)
-        return cls(frozenset(labels) if is_transcript else frozenset())
+        names = {label for label in counts if _INITIALS.match(label) or (roles and _is_name(label))}
+        is_transcript = len(repeated | roles) > 1 or (roles and (repeated or names - roles))
+        return cls(frozenset(repeated | roles | names) if is_transcript else frozenset())
 
     def turns(self, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Yield the parts of a text with their speaker, empty for what nobody is known to have said.
+        """Yield the parts of a text with their speaker, empty for what no label begins.
 
-        A passage without a label goes on with the last speaker while more turns follow; after the last
-        turn, and in brackets, it may be the writer's own.
+        A turn ends at a blank line: what follows without a label may be the note-taker's own words, and a
+        passage given to the wrong person is worse than one given to nobody.
         """
-        last = max((number for number, passage in enumerate(passages) if self._is_turn(passage)), default=-1)
-        speaker = ""
-        for number, passage in enumerate(passages):
-            opens = number > last or passage.lstrip().startswith(("[", "("))
-            if opens and not self._is_turn(passage):
-                yield "", passage
-                continue
-            for speaker, part in self._parts(passage, speaker):  # noqa: B020 - the last one goes on
-                yield speaker, part
+        for passage in passages:
+            yield from self._parts(passage)
 
-    def _is_turn(self, passage: str) -> bool:
-        """Whether a label stands in a passage."""
-        return bool(self.labels) and any(self._speaker(line) for line in passage.split("\n"))
-
-    def _parts(self, passage: str, speaker: str) -> Iterator[tuple[str, str]]:
-        """Yield a passage in parts, each begun by a label but the first, which `speaker` goes on with."""
-        held: list[str] = []
+    def _parts(self, passage: str) -> Iterator[tuple[str, str]]:
+        """Yield a passage in parts, each begun by a label but maybe the first."""
+        speaker, held = "", list[str]()
         for line in passage.split("\n"):
             named = self._speaker(line)
             if named:

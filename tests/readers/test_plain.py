@@ -45,14 +45,17 @@ def test_paragraphs_are_told_by_blank_lines_and_wrapped_lines_are_joined(
         ),
         (
             "Interviewer: Why?\n\nParticipant 12: Because.\n\nIt was so.\n\nInterviewer: Ah.\n\nBy HW.",
-            ["Interviewer", "Participant 12", "Participant 12", "Interviewer", ""],
+            ["Interviewer", "Participant 12", "", "Interviewer", ""],
         ),
         (
             "[00:01:02] Dr Shah: Yes.\n[00:02:00] HW: No.\nDr Shah: Yes.\nHW: No.",
             ["Dr Shah", "HW", "Dr Shah", "HW"],
         ),
+        ("10A: Yes.\n\n10A laughed.\n\n10B: No.\n\n10A: Yes.\n\n10B: No.", ["10A", "", "10B", "10A", "10B"]),
+        ("JP: Yes.\n\nHO: No.\n\nHW: Well?\n\nJP: Yes.\nHO: No.", ["JP", "HO", "HW", "JP", "HO"]),
         ("Note: it rained.\n\nAnd then.", ["", ""]),
         ("Action: HW to write.\n\nAction: JB to ring.\n\nNote: x\n\nNote: y", ["", "", "", ""]),
+        ("Chair: J Shah\nMembers: B Lee\nNurse: none", [""]),
         ("Date: 3 March\nVenue: Hall\nPresent: HW", [""]),
         ("The aim is this: to help.\n\nThe aim is this: to heal.", ["", ""]),
     ],
