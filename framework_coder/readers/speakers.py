@@ -59,6 +59,11 @@ class Speakers:
         for passage in passages:
             yield from self._parts(passage)
 
+    def only_speaker(self, paragraph: str) -> str:
+        """Return who speaks a paragraph, or an empty string where nobody or more than one does."""
+        found = {speaker for speaker, part in self._parts(paragraph.replace("\xa0", " ")) if part.strip()}
+        return found.pop() if len(found) == 1 else ""
+
     def _parts(self, passage: str) -> Iterator[tuple[str, str]]:
         """Yield a passage in parts, each begun by a label but maybe the first."""
         speaker, held = "", list[str]()

@@ -71,7 +71,7 @@ class _Document:
         writing = Writing(self._assembly, beside, self._write_chunk)
         story = self._body.read(body)
         self._write_marginal(writing, body, "header", BlockKind.HEADER)
-        writing.write(story)
+        writing.write_body(story)
         self._write_diagrams()
         writing.finish()
         self._write_marginal(writing, body, "footer", BlockKind.FOOTER)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from framework_coder.model.sources import BlockKind, Comment, Locator
 from framework_coder.readers.assembly import TextAssembly
 from framework_coder.readers.cleaning import cleaned_length
+from framework_coder.readers.speakers import Speakers
 from framework_coder.readers.word_tables import TableWriting
 from framework_coder.readers.word_tree import Chunk, Paragraph, Story, Table, paragraphs
 
@@ -41,6 +42,14 @@ class Writing:
         self._marks: dict[str, list[int]] = defaultdict(list)
         self._endnotes: list[str] = []
         self._written_notes: set[tuple[str, str]] = set()
+        self._speakers = Speakers(frozenset())
+
+    def write_body(self, story: Story) -> None:
+        """Write the body; where it is a transcript, paragraphs that a speaker's label begins are turns."""
+        plain = [item.text for item in story if isinstance(item, Paragraph)]
+        self._speakers = Speakers.found_in(plain)
+        self.write(story)
+        self._speakers = Speakers(frozenset())
 
     def write(self, story: Story, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
         """Write the items of a story; with a `kind`, its plain paragraphs are of that kind."""
@@ -84,6 +93,9 @@ class Writing:
         if kind is BlockKind.PARAGRAPH:
             kind, level = paragraph.role.kind, paragraph.role.level
         text = paragraph.text
+        if kind is BlockKind.PARAGRAPH and self._speakers.labels and place is _NOWHERE:
+            place = Locator(speaker=self._speakers.only_speaker(text))
+            kind = BlockKind.TURN if place.speaker else kind
         start = self.assembly.next_start
         written = self.assembly.add(text, kind, place, level=level)
         self._place_marks(paragraph, text, 0, start, written)

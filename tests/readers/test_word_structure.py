@@ -289,3 +289,17 @@ def test_words_of_a_diagram_are_read(tmp_path: Path) -> None:
 def test_a_ticked_box_that_stands_alone_is_a_paragraph(tmp_path: Path) -> None:
     box = '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent>'
     assert texts(read_content(tmp_path, docx(box + p(run("☒")) + "</w:sdtContent></w:sdt>"))) == ["☒"]
+
+
+def test_turns_of_a_transcript_are_told_by_their_speakers(tmp_path: Path) -> None:
+    body = (
+        p("Meeting, 3 May")
+        + p("HW: Why?")
+        + p("JB: ", "Because.")
+        + p("HW: And?")
+        + p("JB: So.")
+        + p("JB left.")
+    )
+    source = read_content(tmp_path, docx(body + table(["JB: a", "HW: b"])))
+    assert [block.locator.speaker for block in source.blocks] == ["", "HW", "JB", "HW", "JB", "", "", ""]
+    assert texts(source, BlockKind.TURN) == ["HW: Why?", "JB: Because.", "HW: And?", "JB: So."]
