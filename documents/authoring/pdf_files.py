@@ -16,7 +16,10 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, 
 from masters import FOOTNOTE, Line, SourceMaster, plain
 
 SOFT_HYPHEN = "\u00ad"
-ENDINGS = re.compile(r"(?<=\w{4})(?=(?:tion|ment|ness|tive|ther|ture|sion|ance|ence|tially|ments|tions|pists|tioner|tioners)\b)")
+BREAKS = re.compile(
+    r"(?<=\w{4})(?=(?:tion|ment|ness|tive|ther|ture|sion|ance|ence|(?<!h)ing|tions|ments|pists|tioner|tioners|tially)\b)"
+    r"|(?<=\w{2})(?<=([bdgmnprt]))(?=\1\w{3})"
+)
 
 
 def write_pdf(path: Path, source: SourceMaster) -> None:
@@ -114,7 +117,7 @@ def _hyphenated(text: str, style: ParagraphStyle) -> str:
     """Return the text with places where long words may break, in styles that break them."""
     if not style.embeddedHyphenation:
         return text
-    return re.sub(r"\b[a-z]{9,}\b", lambda word: ENDINGS.sub(SOFT_HYPHEN, word[0], count=1), text)
+    return re.sub(r"\b[a-z]{8,}\b", lambda word: BREAKS.sub(SOFT_HYPHEN, word[0]), text)
 
 
 def _table(lines: list[Line], styles: dict[str, ParagraphStyle], width: float) -> Table:
