@@ -6,9 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from framework_coder.exchange.rows import SourceRow
 from framework_coder.model.codebook import Codebook, Theme
+from framework_coder.model.codings import Coding
 from framework_coder.model.design import Design
 from framework_coder.model.sources import Block, BlockKind, Locator, Metadata, SourceText
+from framework_coder.model.study import Site, Source, Study
+from framework_coder.project import Project
+from framework_coder.workflows.intake import Intake, Known
+from framework_coder.workflows.reading import prepare_text
 
 WHO = "HW"
 
@@ -34,7 +40,9 @@ def source_text(text: str = "Para one.\n\nPara two.", **fields: Any) -> SourceTe
     for found in re.finditer(r"\S(?:.|\n(?!\n))*", text):
         blocks.append(_block(found, blocks))
     sha256 = fields.pop("sha256", hashlib.sha256(text.encode()).hexdigest())
-    return SourceText(text, tuple(blocks), sha256, "text/plain", "test", "1", **{"metadata": Metadata(), **fields})
+    return SourceText(
+        text, tuple(blocks), sha256, "text/plain", "test", "1", **{"metadata": Metadata(), **fields}
+    )
 
 
 def _block(found: re.Match[str], before: Sequence[Block]) -> Block:
@@ -63,3 +71,55 @@ def write_files(folder: Path, texts: dict[str, str]) -> Iterable[Path]:
         path.write_text(text, encoding="utf-8")
         paths.append(path)
     return paths
+
+
+def project(folder: Path, *, sites: Iterable[str] = ("S01", "S02"), book: Codebook | None = None) -> Project:
+    """Return a new project in a folder, with sites and a codebook (that of `codebook()` if none is given)."""
+    made = Project.create(folder / "study.fwc", design=design(), who=WHO)
+    for code in sites:
+        made.sites.add(code, f"Site {code}")
+    made.codebook.load(book or codebook())
+    return made
+
+
+def read(project: Project, text: str, *, sites: Sequence[str] = ("S01",), **fields: Any) -> Source:
+    """Put a text into a project as if it had been read from a file, and return its source."""
+    number = len(project.sources.list()) + 1
+    row = SourceRow(0, f"text{number}.txt", tuple(sites), fields.pop("method", "document"), **fields)
+    known = Known.load(project._session.engine)
+    intake = Intake(project._session.engine, known, who=WHO, why="test")
+    ref = intake.add(row, prepare_text(source_text(text)), text.encode())
+    intake.flush()
+    return project.sources.get(ref)
+
+
+def site(number: int = 1, code: str = "") -> Site:
+    """Return a site."""
+    code = code or f"S{number:02d}"
+    return Site(number, code, f"Site {code}")
+
+
+def source(number: int = 1, **fields: Any) -> Source:
+    """Return a document of site 1."""
+    defaults = {"ref": f"D{number:02d}", "title": f"Document {number}", "method": "document", "sites": (1,)}
+    return Source(number, **{**defaults, **fields})
+
+
+def coding(number: int = 1, **fields: Any) -> Coding:
+    """Return a coding of source 1 at funding."""
+    defaults = {
+        "source": 1,
+        "site": 1,
+        "theme": "funding",
+        "start": 0,
+        "end": 4,
+        "quote": "text",
+        "coder": WHO,
+    }
+    return Coding(number, **{**defaults, **fields})
+
+
+def study(**fields: Any) -> Study:
+    """Return a study of one site with one document, one coding and no claims."""
+    defaults = {"sites": (site(),), "sources": (source(),), "codings": (coding(),), "version": 1}
+    return Study(**{"design": design(), "codebook": codebook(), **defaults, **fields})

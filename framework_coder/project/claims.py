@@ -37,7 +37,7 @@ class ProjectClaims:
     ) -> ChartingImport:
         """Store a charting, all of it or nothing; raises FaultyRowsError, which names every fault.
 
-        `codings` gives coding numbers by the ids that evidence rows use, where they were not imported with them.
+        `codings` gives coding numbers by the ids that evidence rows use, where they have none of their own.
         """
         return import_charting(
             self._session.engine,
@@ -53,8 +53,8 @@ class ProjectClaims:
     def frame(self) -> "pd.DataFrame":
         """Return one row a claim.
 
-        Columns: `claim` (number), `site` (code), `theme`, `summary`, `kind`, `is_key`, `quotation`, `comment`,
-        `author`, `values` (`name=text`, `;` between), `evidence` (how many codings are linked).
+        Columns: `claim` (number), `site` (code), `theme`, `summary`, `kind`, `is_key`, `quotation`,
+        `comment`, `author`, `values` (`name=text`, `;` between), `evidence` (how many codings are linked).
         """
         import pandas as pd
 
@@ -70,7 +70,7 @@ class ProjectClaims:
                 "claim": claim.id,
                 "site": codes[claim.site],
                 "kind": claim.kind.value,
-                "values": "; ".join(f"{value.name}={value.text}" for value in claim.values),
+                "values": _values(claim),
                 "evidence": counts.get(claim.id, 0),
                 **{name: getattr(claim, name) for name in same},
             }
@@ -78,3 +78,7 @@ class ProjectClaims:
         ]
         order = ["claim", "site", "theme", "summary", "kind", *same[2:], "values", "evidence"]
         return pd.DataFrame(rows, columns=order)
+
+
+def _values(claim: Claim) -> str:
+    return "; ".join(f"{name}={text}" for name, text in ((v.name, v.text) for v in claim.values))  # noqa: PD011

@@ -50,7 +50,7 @@ class ProjectCodebook:
         )
 
     def edit(self, theme: str, *, why: str = "", **fields: Any) -> Codebook:
-        """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules` …"""
+        """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules`."""
         return changing.edit_theme(self._session.engine, theme, who=self._session.who, why=why, **fields)
 
     def rename(self, theme: str, label: str, *, why: str = "") -> Codebook:

@@ -106,7 +106,7 @@ class ProjectCodings:
                 sources=[find_source(source_numbers, ref) for ref in sources],
                 themes=[below for theme in themes for below in book.descendants(theme)],
                 coders=coders,
-                states=[state.value for state in states],
+                states=states,
             )
             return load_codings(connection, chosen)
 

@@ -1,15 +1,19 @@
 """Project: one study, in one file or one database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
+from framework_coder.model.attention import Attention
 from framework_coder.model.design import Design
+from framework_coder.model.matrix import build_matrix
 from framework_coder.model.study import Study
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
+from framework_coder.project.matrix import ProjectMatrix
+from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
 from framework_coder.project.sites import ProjectSites
 from framework_coder.project.sources import ProjectSources
@@ -22,6 +26,9 @@ from framework_coder.store.search import Hit, search
 from framework_coder.store.study import load_study
 from framework_coder.workflows.names import find_site, find_source
 from framework_coder.workflows.projects import change_design, create_project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Project:
@@ -41,7 +48,7 @@ class Project:
 
     @classmethod
     def create(cls, place: str | Path, *, design: Design | None = None, who: str = "") -> Self:
-        """Make a project at a path (`study.fwc`) or a `postgresql://` URL; raises where something is there."""
+        """Make a project at a path (`study.fwc`) or a `postgresql://` URL where nothing is yet."""
         who = who or login_name()
         return cls(Session(create_project(place, design or Design(), who=who), who))
 
@@ -86,6 +93,36 @@ class Project:
         """Return everything that analysis needs, as it is now; without text it loads faster."""
         with self._session.reading() as connection:
             return load_study(connection, with_text=with_text)
+
+    def matrix(
+        self,
+        *,
+        sites: Collection[str] = (),
+        where: Mapping[str, str | Collection[str]] | None = None,
+        themes: Collection[str] = (),
+        methods: Collection[str] = (),
+        coders: Collection[str] = (),
+        states: Collection[str] = (),
+        columns: Sequence[str] | None = None,
+    ) -> ProjectMatrix:
+        """Return the site × theme matrix, or the part of it that the filters leave.
+
+        `where` maps site attributes to a value or several; a theme includes those below it; `methods` and
+        `coders` limit the codings and evidence that count; `columns` names the themes to show, in order.
+        Raises UnknownFilterError or UnknownThemeError.
+        """
+        study = self.study()
+        wish = Wish(sites, where or {}, themes, methods, coders, states)
+        return ProjectMatrix(build_matrix(study, select(study, wish), columns))
+
+    def audit(self, **filters: Any) -> Attention:
+        """Return what needs attention, each kind with its denominator; takes the filters of `matrix`."""
+        return self.matrix(**filters).attention()
+
+    def counts(self, name: str | None = None, **filters: Any) -> "pd.DataFrame":
+        """Return the counts of coded values with denominators, one a row; takes the filters of `matrix`."""
+        frame = self.matrix(**filters).frame("counts")
+        return frame if name is None else frame[frame["name"] == name].reset_index(drop=True)
 
     def search(
         self,

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from framework_coder.errors import BadInputError, ConflictError
-from framework_coder.store.engine import name_of, open_store
+from framework_coder.store.engine import check_file, make_engine, name_of, read_version
 from framework_coder.store.refusals import UnsoundProjectError, UnwritableProjectError
 
 
@@ -61,4 +61,7 @@ def _prove(copy: Path) -> None:
         answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
     if answer != "ok":
         raise UnsoundProjectError(str(copy), answer)
-    open_store(copy).dispose()
+    check_file(copy)
+    engine = make_engine(copy)
+    read_version(engine)
+    engine.dispose()

@@ -63,7 +63,7 @@ def load_evidence(connection: Connection) -> tuple[Evidence, ...]:
     )
     return tuple(
         Evidence(claim, coding, Stance(stance), inferred, prominence, _origins(origins), note)
-        for claim, coding, stance, inferred, prominence, origins, note in rows.tuples()
+        for claim, coding, stance, inferred, prominence, origins, note in rows
     )
 
 
@@ -99,7 +99,7 @@ def load_coverage(connection: Connection) -> tuple[Coverage, ...]:
     states = {state.value: state for state in Examined}
     return tuple(
         Coverage(source, theme, version, states[state], coder, made_on)
-        for source, theme, version, state, coder, made_on in rows.tuples()
+        for source, theme, version, state, coder, made_on in rows
     )
 
 
@@ -107,10 +107,10 @@ def load_marks(connection: Connection) -> tuple[NotApplicable, ...]:
     """Return the cells marked as not applicable."""
     row = NotApplicableEntity
     rows = connection.execute(select(row.site, row.theme, row.reason, row.coder).order_by(row.id))
-    return tuple(NotApplicable(*row) for row in rows.tuples())
+    return tuple(NotApplicable(*row) for row in rows)
 
 
 def names_of_claims(connection: Connection) -> dict[str, int]:
     """Return the claims that were imported with a name, by it."""
     rows = connection.execute(select(ClaimEntity.name, ClaimEntity.id).where(ClaimEntity.name != ""))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

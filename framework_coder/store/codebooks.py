@@ -83,7 +83,7 @@ def load_versions(connection: Connection) -> list[FrameworkVersion]:
     )
     return [
         FrameworkVersion(number, at, by, reason, unpack_codebook(snapshot))
-        for number, at, by, reason, snapshot in rows.tuples()
+        for number, at, by, reason, snapshot in rows
     ]
 
 

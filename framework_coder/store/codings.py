@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -53,7 +54,11 @@ def load_codings(
     query = select(*columns).order_by(row.id)
     for field in fields(chosen):
         if wanted := getattr(chosen, field.name):
-            query = query.where(_COLUMNS[field.name].in_(list(wanted)))
+            query = query.where(
+                _COLUMNS[field.name].in_(
+                    [str(value) if isinstance(value, StrEnum) else value for value in wanted]
+                )
+            )
     rows = connection.execute(query).all()
     current = set(connection.execute(select(RevisionEntity.id).where(RevisionEntity.is_current)).scalars())
     return _with_text(rows, current) if with_text else _without_text(rows, current)
@@ -85,7 +90,7 @@ def _with_text(rows: Any, current: set[int]) -> tuple[Coding, ...]:
 def names_of_codings(connection: Connection) -> dict[str, int]:
     """Return the codings that were imported with a name, by it."""
     rows = connection.execute(select(CodingEntity.name, CodingEntity.id).where(CodingEntity.name != ""))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 Spot = tuple[int, int, str]

@@ -157,10 +157,10 @@ def open_store(place: str | Path) -> Engine:
     Raises where it is missing, is something else, or was written by a newer release.
     """
     if not is_url(place):
-        _check_file(Path(place).absolute())
+        check_file(Path(place).absolute())
     engine = make_engine(place)
     try:
-        version = _read_version(engine)
+        version = read_version(engine)
         if version not in VERSIONS:
             raise NewerProjectError(name_of(engine), version)  # noqa: TRY301 - the engine is closed below
         if version != VERSIONS[-1]:
@@ -173,7 +173,7 @@ def open_store(place: str | Path) -> Engine:
     return engine
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
     """Look at the head of the file before SQLite does: it would make a file that is missing."""
     if not path.exists():
         raise ProjectMissingError(str(path))
@@ -190,7 +190,8 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _read_version(engine: Engine) -> str:
+def read_version(engine: Engine) -> str:
+    """Return the schema's version that a store bears; raises NotAProjectError where it bears none."""
     with reading(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             raise NotAProjectError(name_of(engine))

@@ -131,7 +131,7 @@ def load_changes(connection: Connection, entry: int) -> list[Change]:
         .where(change.entry == entry)
         .order_by(change.id)
     )
-    return [Change(*row) for row in rows.tuples()]
+    return [Change(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

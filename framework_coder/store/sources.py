@@ -50,14 +50,14 @@ def load_sites(connection: Connection) -> tuple[Site, ...]:
             SiteEntity.position, SiteEntity.id
         )
     )
-    return tuple(Site(*row) for row in rows.tuples())
+    return tuple(Site(*row) for row in rows)
 
 
 def load_plan(connection: Connection) -> tuple[PlannedSource, ...]:
     """Return what was planned, site by site."""
     row = PlannedSourceEntity
     rows = connection.execute(select(row.site, row.method, row.count, row.reason).order_by(row.id))
-    return tuple(PlannedSource(*row) for row in rows.tuples())
+    return tuple(PlannedSource(*row) for row in rows)
 
 
 def load_sources(connection: Connection) -> tuple[Source, ...]:
@@ -116,7 +116,7 @@ def load_holdings(connection: Connection) -> list[Holding]:
         .join(SourceEntity, SourceEntity.id == row.source)
         .order_by(row.id)
     )
-    return [Holding(*row) for row in rows.tuples()]
+    return [Holding(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

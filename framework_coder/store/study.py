@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from framework_coder.model.codebook import Codebook
+from framework_coder.model.codebook_diff import settled_since
 from framework_coder.model.study import Study
 from framework_coder.store.claims import (
     load_adjudications,
@@ -14,7 +16,7 @@ from framework_coder.store.claims import (
     load_evidence,
     load_marks,
 )
-from framework_coder.store.codebooks import current_version, load_codebook, load_design
+from framework_coder.store.codebooks import current_version, load_codebook, load_design, load_versions
 from framework_coder.store.codings import load_codings
 from framework_coder.store.sources import load_plan, load_sites, load_sources
 
@@ -22,9 +24,10 @@ from framework_coder.store.sources import load_plan, load_sites, load_sources
 def load_study(connection: Connection, *, with_text: bool = True) -> Study:
     """Return the study; without text, codings have an empty `quote`, `reason` and `locator`."""
     with _no_collection():
+        codebook = load_codebook(connection)
         return Study(
             design=load_design(connection),
-            codebook=load_codebook(connection),
+            codebook=codebook,
             version=current_version(connection),
             sites=load_sites(connection),
             sources=load_sources(connection),
@@ -35,7 +38,14 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             coverage=load_coverage(connection),
             not_applicable=load_marks(connection),
             plan=load_plan(connection),
+            settled_since=_settled_since(connection, codebook),
         )
+
+
+def _settled_since(connection: Connection, codebook: Codebook) -> dict[str, int]:
+    """Return since which version each theme has meant the same; what changed after the last one is newer."""
+    frozen = [(version.number, version.codebook) for version in load_versions(connection)]
+    return settled_since([*frozen, (frozen[-1][0] + 1 if frozen else 0, codebook)])
 
 
 @contextmanager

@@ -123,7 +123,7 @@ class _Charting:
     def add_evidence(self, given: Sequence[EvidenceRow], claims: Mapping[str, int]) -> int:
         """Link codings to claims; a link that is there already is passed over."""
         entity, connection = EvidenceEntity, self._step.connection
-        there = set(connection.execute(select(entity.claim, entity.coding)).tuples())
+        there = {(claim, coding) for claim, coding in connection.execute(select(entity.claim, entity.coding))}
         places, rows, about = _places(connection), [], []
         for row in given:
             claim, coding = claims.get(row.claim), self._codings.get(row.coding)
@@ -182,7 +182,7 @@ class _Charting:
         keys = self._step.connection.execute(
             select(entity.id, entity.source, entity.theme, entity.version, entity.coder)
         )
-        there = {(source, theme, version, coder): key for key, source, theme, version, coder in keys.tuples()}
+        there = {(source, theme, version, coder): key for key, source, theme, version, coder in keys}
         self._step.update(entity, {there[spot]: row for spot, row in wanted.items() if spot in there})
         names = ("source", "theme", "version", "coder")
         new = [
@@ -210,7 +210,7 @@ class _Charting:
                 wanted[site, theme.id] = {"reason": row.reason, "coder": row.coder or self._who}
         note_coders(self._step, [row["coder"] for row in wanted.values()])
         entity = NotApplicableEntity
-        keys = self._step.connection.execute(select(entity.id, entity.site, entity.theme)).tuples()
+        keys = self._step.connection.execute(select(entity.id, entity.site, entity.theme))
         there = {(site, theme): key for key, site, theme in keys}
         self._step.update(entity, {there[cell]: row for cell, row in wanted.items() if cell in there})
         new = ((cell, row) for cell, row in wanted.items() if cell not in there)
@@ -227,8 +227,8 @@ class _Places:
 
 
 def _places(connection: Connection) -> _Places:
-    codings = connection.execute(select(CodingEntity.id, CodingEntity.site, CodingEntity.source)).tuples()
-    claims = connection.execute(select(ClaimEntity.id, ClaimEntity.site, ClaimEntity.theme)).tuples()
+    codings = connection.execute(select(CodingEntity.id, CodingEntity.site, CodingEntity.source))
+    claims = connection.execute(select(ClaimEntity.id, ClaimEntity.site, ClaimEntity.theme))
     return _Places(
         {key: (site, source) for key, site, source in codings},
         {key: Where(site=site, theme=theme) for key, site, theme in claims},
@@ -248,7 +248,7 @@ def _sides(connection: Connection) -> dict[tuple[int, Stance], list[int]]:
         .where(coding.state == CodingState.ACCEPTED.value, RevisionEntity.is_current)
         .order_by(entity.coding)
     )
-    for claim, stance, number in connection.execute(live).tuples():
+    for claim, stance, number in connection.execute(live):
         found.setdefault((claim, Stance(stance)), []).append(number)
     return found
 

@@ -250,9 +250,9 @@ def link_derivations(
     if not any(row.derived_from for row in rows):
         return []
     with Step(engine, who=who, action="link derivations", why=why) as step:
-        numbers = dict(step.connection.execute(select(SourceEntity.ref, SourceEntity.id)).tuples().all())
+        numbers = dict(step.connection.execute(select(SourceEntity.ref, SourceEntity.id)).all())
         entity = DerivationEntity
-        known = set(step.connection.execute(select(entity.source, entity.derived_from)).tuples())
+        known = set(step.connection.execute(select(entity.source, entity.derived_from)))
         wanted = [
             (refs[place], root)
             for place, row in enumerate(rows)
