@@ -136,7 +136,8 @@ def _recognise_zip(path: Path, content: bytes) -> str:
         raise UnsupportedFileError(path, unread.what, unread.advice)
     if SUFFIXES.get(path.suffix.lower()) in {"word", "spreadsheet"}:
         return SUFFIXES[path.suffix.lower()]
-    raise UnsupportedFileError(path, "a compressed archive", _UNPACK)
+    unread = _UNREAD_SUFFIXES.get(path.suffix.lower(), Unread("a compressed archive", _UNPACK))
+    raise UnsupportedFileError(path, unread.what, unread.advice)
 
 
 def _recognise_ole(path: Path, content: bytes) -> str:

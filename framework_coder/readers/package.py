@@ -92,11 +92,12 @@ class Package:
         content = self.part(name)
         if content is None or not content.strip():
             return None
+        content = prune(content) if prune else content
         if len(content) > MOST_XML or content.count(b"<") > MOST_TAGS:
             raise OversizedFileError(self.path, f"its part {name} has {len(content):,} bytes of XML")
         if b"purl.oclc.org/ooxml/" in content:
             content = _STRICT.sub(_transitional, content)
-        return parse_xml(self.path, name, prune(content) if prune else content)
+        return parse_xml(self.path, name, content)
 
     def relations(self, name: str) -> dict[str, Relation]:
         """Return the links of a part by their id; `name` is empty for those of the package itself."""

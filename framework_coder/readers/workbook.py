@@ -11,6 +11,7 @@ from framework_coder.readers.sheets import MOST_CELLS, Row, Sheet, shown
 
 MOST_AREA = 20_000_000
 """Rows times columns between A1 and the last filled cell of a sheet; the library lays all of it out."""
+MOST_SHEET = 150_000_000
 
 _FILLED = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*?\br="([A-Z]{1,3})(\d{1,8})")[^<>]*[^/]>')
 _REPEATED = re.compile(
@@ -90,6 +91,8 @@ def _check_package(path: Path, content: bytes) -> list[ReadWarning]:
             counts[code] += bool(pattern.match(name))
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             sheet = package.part(name) or b""
+            if len(sheet) > MOST_SHEET:
+                raise OversizedFileError(path, f"a sheet has {len(sheet):,} bytes of XML")
             _refuse_wide(path, sheet)
             for code, mark in _MARKS.items():
                 counts[code] += sum(1 for _ in mark.finditer(sheet))

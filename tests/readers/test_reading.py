@@ -63,7 +63,11 @@ VALID = {
         ("a.msg", OLE + "__substg1.0_".encode("utf-16-le"), "Outlook message"),
         ("a.rtf", b"{\\rtf1 x}", r"rich text file .*\.docx"),
         ("a.docx", b"{\\rtf1 x}", r"rich text file .*\.docx"),
-        ("a.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "archive|OpenDocument"),
+        (
+            "a.odt",
+            zipped({"mimetype": "application/vnd.oasis.opendocument.text"}),
+            r"OpenDocument text .*save it as \.docx",
+        ),
         ("a.eml", b"From: x\nSubject: y\n\nText", r"e-mail .*\.pdf"),
         ("a.pptx", zipped({"ppt/slides/slide1.xml": "<x/>"}), r"presentation.*\.pdf"),
         ("a.png", b"\x89PNG\r\n\x1a\n....", "an image.*text recognition"),
