@@ -144,7 +144,9 @@ def _recognise_ole(path: Path, content: bytes) -> str:
     """Tell the old office formats apart by the names of their streams."""
     if _has_stream(content, "EncryptedPackage"):
         raise EncryptedFileError(path, "Word or Excel")
-    if _has_stream(content, "Workbook") or _has_stream(content, "Book"):
+    is_book = _has_stream(content, "Workbook") or _has_stream(content, "Book")
+    # Either kind may hold the other as an embedded object; then the suffix is the better witness.
+    if is_book and (path.suffix.lower() == ".xls" or not _has_stream(content, "WordDocument")):
         return "spreadsheet"
     for stream, suffix in (
         ("WordDocument", ".doc"),
@@ -159,8 +161,9 @@ def _recognise_ole(path: Path, content: bytes) -> str:
 
 
 def _has_stream(content: bytes, name: str) -> bool:
-    """Whether the compound file names a stream that begins so."""
-    return name.encode("utf-16-le") in content
+    """Whether the compound file names a stream so (names end in a zero), or with a number behind."""
+    end = "" if name.startswith("__") else "\0"
+    return (name + end).encode("utf-16-le") in content
 
 
 def _recognise_text(path: Path, suffix: str, content: bytes) -> str:

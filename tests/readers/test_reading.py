@@ -22,8 +22,13 @@ from framework_coder.readers import SUFFIXES, assembly, read, read_all, reading
 if TYPE_CHECKING:
     from framework_coder.model.sources import SourceText
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 READ_HERE = sorted(suffix for suffix, name in SUFFIXES.items() if name != "pdf")
+
+
+def ole(*streams: str) -> bytes:
+    """Return what begins like an old office file with streams of these names."""
+    names = "".join(f"{stream}\0" for stream in streams)
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + names.encode("utf-16-le")
 
 
 def sheet() -> bytes:
@@ -54,13 +59,16 @@ VALID = {
     [
         (
             "a.doc",
-            OLE + "WordDocument".encode("utf-16-le"),
+            ole("WordDocument"),
             r"a\.doc is an old Word document .*save it as \.docx",
         ),
-        ("a.docx", OLE + "WordDocument".encode("utf-16-le"), r"old Word document .*save it as \.docx"),
-        ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), r"a\.docx is protected by a password"),
-        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), r"a\.xlsx is protected by a password"),
-        ("a.msg", OLE + "__substg1.0_".encode("utf-16-le"), "Outlook message"),
+        ("a.docx", ole("WordDocument"), r"old Word document .*save it as \.docx"),
+        ("a.docx", ole("EncryptedPackage"), r"a\.docx is protected by a password"),
+        ("a.xlsx", ole("EncryptedPackage"), r"a\.xlsx is protected by a password"),
+        ("a.msg", ole("__substg1.0_"), "Outlook message"),
+        ("a.doc", ole("Book Title", "WordDocument"), "old Word document"),
+        ("a.doc", ole("Workbook", "WordDocument"), "old Word document"),
+        ("a.xls", ole("Workbook", "WordDocument"), r"a\.xls is damaged \(its sheets"),
         ("a.rtf", b"{\\rtf1 x}", r"rich text file .*\.docx"),
         ("a.docx", b"{\\rtf1 x}", r"rich text file .*\.docx"),
         (
