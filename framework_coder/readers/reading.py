@@ -7,7 +7,6 @@ from pathlib import Path
 
 from framework_coder.errors import UnreadableFileError
 from framework_coder.model.sources import ReadWarning, SourceText
-from framework_coder.readers.assembly import MOST_BLOCKS
 from framework_coder.readers.formats import SUFFIXES, recognise
 from framework_coder.readers.options import ReadOptions
 from framework_coder.readers.refusals import (
@@ -68,7 +67,9 @@ def read_parts(path: Path, content: bytes, options: ReadOptions) -> Parts:
     except UnreadableFileError:
         raise
     except OvergrownTextError as error:
-        raise OversizedFileError(path, f"it has more than {MOST_BLOCKS:,} paragraphs and cells") from error
+        raise OversizedFileError(
+            path, "it has more paragraphs and cells than are read from one file"
+        ) from error
     except RecursionError as error:
         raise DamagedFileError(path, "its parts are nested too deeply") from error
     except Exception as error:

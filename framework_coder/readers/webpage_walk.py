@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
@@ -43,22 +43,6 @@ class Context:
     grid: Grid | None = None
     in_cell: bool = False
     is_pre: bool = False
-
-    def changed(self, **changes: object) -> "Context":
-        """Return a copy with some fields changed."""
-        fresh = Context(
-            self.kind,
-            self.level,
-            self.marginal,
-            self.in_content,
-            self.lists,
-            self.grid,
-            self.in_cell,
-            self.is_pre,
-        )
-        for name, value in changes.items():
-            setattr(fresh, name, value)
-        return fresh
 
 
 @dataclass(slots=True)
@@ -126,15 +110,15 @@ class Walk:
         """Return the context inside an element that is walked."""
         changed = self._inside_region(node, name, attributes, context)
         if name in HEADINGS:
-            return changed.changed(kind=BlockKind.HEADING, level=HEADINGS[name])
+            return replace(changed, kind=BlockKind.HEADING, level=HEADINGS[name])
         if name in LISTS or name == "li":
             lists = changed.lists + (name in LISTS)
             kind = BlockKind.LIST_ITEM if name == "li" else changed.kind
-            return changed.changed(kind=kind, level=max(1, lists), lists=lists)
+            return replace(changed, kind=kind, level=max(1, lists), lists=lists)
         if name in {"caption", "figcaption"}:
-            return changed.changed(kind=BlockKind.CAPTION)
+            return replace(changed, kind=BlockKind.CAPTION)
         if name == "pre":
-            return changed.changed(is_pre=True)
+            return replace(changed, is_pre=True)
         if name == "table":
             return self._inside_table(node, attributes, changed)
         return self._inside_cell(name, attributes, changed)
@@ -145,35 +129,35 @@ class Walk:
             changed.grid.start_row()
         if name in {"td", "th"} and changed.grid is not None:
             changed.grid.start_cell(attributes)
-            return changed.changed(kind=BlockKind.TABLE_CELL, in_cell=True)
+            return replace(changed, kind=BlockKind.TABLE_CELL, in_cell=True)
         if name == "button":
-            return changed.changed(marginal=changed.marginal or BlockKind.NAVIGATION)
+            return replace(changed, marginal=changed.marginal or BlockKind.NAVIGATION)
         return changed
 
     def _inside_table(self, node: LexborNode, attributes: Attributes, context: Context) -> Context:
         """Return the context inside a table; one that only lays out the page is not a table of the source."""
         if is_layout(node, attributes):
-            return context.changed(grid=None, in_cell=False, kind=BlockKind.PARAGRAPH)
+            return replace(context, grid=None, in_cell=False, kind=BlockKind.PARAGRAPH)
         self._tables += 1
-        return context.changed(grid=Grid(self._tables), in_cell=False)
+        return replace(context, grid=Grid(self._tables), in_cell=False)
 
     def _inside_region(
         self, node: LexborNode, name: str, attributes: Attributes, context: Context
     ) -> Context:
         """Return the context with the part of the page that the element opens, a footer say."""
         if opens_content(name, attributes):
-            return context.changed(in_content=True)
+            return replace(context, in_content=True)
         if context.marginal is not None:
             return context
         if is_hidden(attributes):
             self.left_out["hidden_text"] += bool(node.text(deep=True, separator=" ").strip())
-            return context.changed(marginal=BlockKind.NAVIGATION)
+            return replace(context, marginal=BlockKind.NAVIGATION)
         kind, is_sure = region(name, attributes, in_content=context.in_content)
         if kind is None and name in LISTS and not context.in_content and context.grid is None:
             kind = BlockKind.NAVIGATION if _is_link_list(node) else None
         if kind is None or (not is_sure and self._is_most_of_page(node)):
             return context
-        return context.changed(marginal=kind)
+        return replace(context, marginal=kind)
 
     def _is_most_of_page(self, node: LexborNode) -> bool:
         """Whether an element holds so much text that its name can not mean what it says."""
@@ -209,7 +193,7 @@ class Walk:
     def _leave(self, name: str, context: Context) -> None:
         """Close an element whose inside has been walked."""
         if name in {"td", "th"} and context.grid is not None and context.in_cell:
-            self._flush(context.changed(in_cell=False), context.grid.place())
+            self._flush(replace(context, in_cell=False), context.grid.place())
         elif name in BLOCKS:
             self._flush(context)
         self._ends_apart = name in APART

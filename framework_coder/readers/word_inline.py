@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from framework_coder.readers.refusals import OvergrownTextError
 from framework_coder.readers.word_names import (
     ALTERNATE,
     CHART,
@@ -28,6 +29,9 @@ from framework_coder.readers.word_styles import Styles
 from framework_coder.readers.word_symbols import symbol
 from framework_coder.readers.word_tree import Element, LeftOut, Paragraph, Story
 
+MOST_PARAGRAPHS = 500_000
+"""Of a document, empty ones too; a real one of 1,000 pages has a tenth."""
+
 TICKED, UNTICKED = "☒", "☐"
 
 _T, _TAB, _BR, _CR, _R = w("t"), w("tab"), w("br"), w("cr"), w("r")
@@ -44,6 +48,7 @@ class Inline:
         self._left_out = left_out
         self._read_story = read_story
         self._fields: list[str] = []
+        self._paragraphs = 0
         self._handlers: dict[str, Callable[[Element, Paragraph], None]] = {
             _T: _write_text,
             _R: self._read_run,
@@ -76,6 +81,9 @@ class Inline:
 
     def read(self, element: Element) -> Paragraph:
         """Return a `w:p` as a paragraph, its role given by its style."""
+        self._paragraphs += 1
+        if self._paragraphs > MOST_PARAGRAPHS:
+            raise OvergrownTextError
         paragraph = Paragraph(role=self._styles.role(first_child(element, PARAGRAPH_PROPERTIES)))
         self._fields.clear()
         self._read_children(element, paragraph)

@@ -13,7 +13,7 @@ class Paragraph:
     """The text of a paragraph, with what hangs on it.
 
     `marks` are (comment id, offset in `text`); `notes` are (`footnote` or `endnote`, id); `boxes` are the
-    contents of text boxes anchored here; `tag` is the list's or the style's role.
+    contents of text boxes anchored here; `role` is what its style makes it.
     """
 
     pieces: list[str] = field(default_factory=list)

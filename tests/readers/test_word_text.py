@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from readers.word_builders import codes, docx, p, read_content, root, run, texts
 
+from framework_coder.errors import UnreadableFileError
 from framework_coder.model.sources import BlockKind
+from framework_coder.readers import word_inline
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 SDT = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
@@ -144,6 +146,14 @@ def test_what_the_text_does_not_show_is_reported_with_its_count(tmp_path: Path) 
         "macros": 1,
         "external_references": 1,
     }
+
+
+def test_a_document_of_paragraphs_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_inline, "MOST_PARAGRAPHS", 3)
+    with pytest.raises(UnreadableFileError, match="more paragraphs and cells than"):
+        read_content(tmp_path, docx(p("") * 4))
 
 
 def test_hidden_by_a_character_style_is_hidden(tmp_path: Path) -> None:
