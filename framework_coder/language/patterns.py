@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from framework_coder.errors import BadInputError
-from framework_coder.language.stems import Stems, fold
+from framework_coder.language.segmenter import split_sentences
+from framework_coder.language.stems import Stems, fold, strip_accents
 from framework_coder.model.codebook import Codebook
 
 Pattern = tuple[dict[str, Any], ...]
@@ -37,7 +38,20 @@ class Needed:
 
     def is_met(self, lowered: str, stems: frozenset[str]) -> bool:
         """Whether a block, in folded letters and with these stems, holds it."""
-        return not self.stems.isdisjoint(stems) or any(text in lowered for text in self.texts)
+        for text in self.texts:  # a plain loop: this is asked a million times a corpus
+            if text in lowered:
+                return True
+        return not self.stems.isdisjoint(stems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A compiled pattern: its theme, its number, what it needs, and spaCy's matcher for it alone."""
+
+    theme: str
+    ordinal: int
+    needed: tuple[Needed, ...]
+    matcher: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +69,64 @@ class PatternMatcher:
 
     def __init__(self, codebook: Codebook, stems: Stems) -> None:
         self._stems = stems
-        self._needed: list[tuple[Needed, ...]] = []
-        self._keys: dict[str, tuple[str, int]] = {}
-        self._uses_stems = False
-        patterns = [
+        self._patterns: list[_Pattern] = []
+        self._wanted_stems: set[str] = set()
+        found = [
             (theme.id, ordinal, pattern)
             for theme in codebook.active
             for ordinal, pattern in enumerate(theme.rules.patterns, start=1)
         ]
-        if patterns:
-            self._compile(patterns)
+        if found:
+            import spacy
 
-    def _compile(self, patterns: list[tuple[str, int, Pattern]]) -> None:
-        import spacy
+            self._nlp = spacy.blank("en")
+            self._patterns = [self._compile(*one) for one in found]
+
+    def _compile(self, theme: str, ordinal: int, pattern: Pattern) -> _Pattern:
         from spacy.matcher import Matcher
 
-        self._nlp = spacy.blank("en")
-        self._matcher = Matcher(self._nlp.vocab, validate=True)
-        for theme, ordinal, pattern in patterns:
-            key = f"{theme} {ordinal}"
-            try:
-                self._matcher.add(key, [[self._translate(token) for token in pattern]])
-            except Exception as error:
-                raise PatternError(theme, ordinal, pattern, _first_line(error)) from error
-            self._keys[key] = (theme, ordinal)
-            self._needed.append(self._find_needed(pattern))
+        # One matcher a pattern: spaCy tests every pattern of a matcher at every token.
+        matcher = Matcher(self._nlp.vocab, validate=True)
+        try:
+            matcher.add("pattern", [[self._translate(token) for token in pattern]])
+        except Exception as error:
+            raise PatternError(theme, ordinal, pattern, _first_line(error)) from error
+        return _Pattern(theme, ordinal, self._find_needed(pattern), matcher)
 
-    def may_match(self, lowered: str, stems: frozenset[str]) -> bool:
-        """Whether any pattern can match a text with these folded letters and stems."""
-        return any(all(need.is_met(lowered, stems) for need in needed) for needed in self._needed)
+    def find(self, text: str, stems: frozenset[str]) -> Iterator[PatternMatch]:
+        """Yield the matches in a text that has these stems, each inside one sentence.
 
-    def find(self, text: str) -> Iterator[PatternMatch]:
-        """Yield the longest matches in a text; white space of any length is one space to a pattern."""
-        folded, places = _squeeze(text)
-        doc = self._nlp.make_doc(folded)
-        if self._uses_stems:
-            for token in doc:
-                token.lemma_ = self._stems[token.text]
-        for key, first, last in self._longest(doc):
-            theme, ordinal = self._keys[self._nlp.vocab.strings[key]]
-            start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-            yield PatternMatch(theme, ordinal, places[start], places[end - 1] + 1)
+        White space of any length is one space to a pattern.
+        """
+        likely = _likely(self._patterns, fold(text), stems)
+        if not likely:
+            return
+        starts = split_sentences(text, 0, len(text))
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            sentence = text[start:end]
+            own = frozenset(self._stems.of(sentence))
+            for match in self._find_in(sentence, _likely(likely, fold(sentence), own)):
+                yield replace(match, start=start + match.start, end=start + match.end)
 
-    def _longest(self, doc: Any) -> Iterator[tuple[int, int, int]]:
-        """Yield for each pattern its matches that lie in no other match of the same pattern."""
-        found = sorted(self._matcher(doc), key=lambda match: (match[0], match[1], -match[2]))
-        before = (-1, 0, 0)
-        for match in found:
-            if match[0] != before[0] or match[2] > before[2]:
-                yield match
-                before = match
+    def _find_in(self, sentence: str, likely: list[_Pattern]) -> Iterator[PatternMatch]:
+        if not likely:
+            return
+        squeezed, places = _squeeze(sentence)
+        doc = self._nlp.make_doc(squeezed)
+        if self._wanted_stems:
+            self._set_stems(doc)
+        for pattern in likely:
+            for first, last in _longest(pattern.matcher(doc)):
+                start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+                yield PatternMatch(pattern.theme, pattern.ordinal, places[start], places[end - 1] + 1)
+
+    def _set_stems(self, doc: Any) -> None:
+        """Put the stems that patterns ask for where the matcher finds them; it insists on there being some."""
+        doc[0].lemma_ = " "
+        for token in doc:
+            stem = self._stems[token.text]
+            if stem in self._wanted_stems:
+                token.lemma_ = stem
 
     def _translate(self, token: dict[str, Any]) -> dict[str, Any]:
         """Return a token condition as spaCy knows it: stems stand in the lemma, which is empty otherwise."""
@@ -113,11 +135,11 @@ class PatternMatcher:
         translated = {}
         for key, condition in token.items():
             if key.upper() == "STEM":
-                self._uses_stems = True
+                self._wanted_stems.update(self._stems[word] for word in _words_of(condition, "NOT_IN"))
                 translated["LEMMA"] = _map_texts(condition, lambda word: self._stems[word])
             elif key.upper() in _LITERAL:
                 # The text is folded but for its case, so the conditions are too.
-                change = fold if key.upper() == "LOWER" else _strip_accents
+                change = fold if key.upper() == "LOWER" else strip_accents
                 translated[key] = _map_texts(condition, change)
             else:
                 translated[key] = condition
@@ -148,12 +170,28 @@ def _first_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
 
 
-def _words_of(condition: object) -> list[str]:
-    """Return the words of which one must be there: a text, or those of IN."""
+def _likely(patterns: list[_Pattern], lowered: str, stems: frozenset[str]) -> list[_Pattern]:
+    """Return the patterns whose needs a text meets."""
+    return [pattern for pattern in patterns if all(need.is_met(lowered, stems) for need in pattern.needed)]
+
+
+def _longest(matches: Any) -> Iterator[tuple[int, int]]:
+    """Yield the first and last tokens of matches that lie in no other match."""
+    reach = 0
+    for start, end in sorted(
+        ((start, end) for _, start, end in matches), key=lambda match: (match[0], -match[1])
+    ):
+        if end > reach:
+            yield start, end
+            reach = end
+
+
+def _words_of(condition: object, *more: str) -> list[str]:
+    """Return the words of which one must be there: a text, or those of IN (and of these lists too)."""
     if isinstance(condition, str):
         return [condition]
-    if isinstance(condition, dict) and set(condition) == {"IN"}:
-        return [word for word in condition["IN"] if isinstance(word, str)]
+    if isinstance(condition, dict) and set(condition) <= {"IN", *more}:
+        return [word for words in condition.values() for word in words if isinstance(word, str)]
     return []
 
 
@@ -171,19 +209,9 @@ def _map_texts(condition: Any, change: Any) -> Any:
     return condition
 
 
-def _strip_accents(text: str) -> str:
-    """Return the text without accents, of the same length and case."""
-    if text.isascii():
-        return text
-    return "".join(
-        (plain.upper() if letter.isupper() else plain) if len(plain) == 1 else letter
-        for letter, plain in zip(text, fold(text), strict=True)
-    )
-
-
 def _squeeze(text: str) -> tuple[str, range | list[int]]:
     """Return the text without accents and with single spaces, and where each character of it stood."""
-    plain = _strip_accents(text)
+    plain = strip_accents(text)
     if "\n" not in plain and "  " not in plain:
         return plain, range(len(plain))
     parts: list[str] = []

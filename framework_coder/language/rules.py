@@ -14,7 +14,7 @@ from itertools import pairwise
 from framework_coder.errors import BadInputError
 from framework_coder.language.patterns import PatternMatcher
 from framework_coder.language.segmenter import split_sentences
-from framework_coder.language.stems import WORD, Stems, fold
+from framework_coder.language.stems import WORD, Stems
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.sources import Block, BlockKind
 
@@ -32,7 +32,7 @@ class EmptyPhraseError(BadInputError):
 
 @dataclass(frozen=True, slots=True)
 class RuleMatch:
-    """A passage `text[start:end]` that a theme's rules propose; `rule` is the reason: `phrase “…”: “words”`."""
+    """A passage `text[start:end]` that the rules of a theme propose, and why: `phrase “…”: “words found”`."""
 
     theme: str
     start: int
@@ -108,10 +108,9 @@ class RuleMatcher:
         distinct = frozenset(stems)
         if not self._phrases.keys().isdisjoint(distinct):
             yield from self._find_phrases(text, stems)
-        if self._patterns.may_match(fold(text), distinct):
-            for match in self._patterns.find(text):
-                words = _shown(text, match.start, match.end)
-                yield _Found(match.theme, match.start, match.end, f"pattern {match.ordinal}: “{words}”")
+        for match in self._patterns.find(text, distinct):
+            words = _shown(text, match.start, match.end)
+            yield _Found(match.theme, match.start, match.end, f"pattern {match.ordinal}: “{words}”")
 
     def _find_phrases(self, text: str, stems: list[str]) -> Iterator[_Found]:
         places: list[tuple[int, int]] = []

@@ -12,16 +12,24 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _ABBREVIATIONS = re.compile(r"[A-Z]{2,}s|gps")
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def strip_accents(text: str) -> str:
+    """Return the text without accents, of the same length."""
+    return text if text.isascii() else _BEYOND_ASCII.sub(_plain_letter, text)
+
+
 def fold(text: str) -> str:
     """Return the text in lower case and without accents, of the same length."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_fold_letter, text))
+    return strip_accents(text).lower()
 
 
-def _fold_letter(letter: str) -> str:
-    plain = [part for part in normalize("NFD", letter.lower()) if not combining(part)]
-    return plain[0] if plain else letter
+def _plain_letter(found: re.Match[str]) -> str:
+    """Return a letter without its accents, such that its lower case is one letter too."""
+    letter = found[0]
+    plain = next((part for part in normalize("NFD", letter) if not combining(part)), letter)
+    return plain if len(plain.lower()) == 1 else letter.lower()[0]
 
 
 class Stems(dict[str, str]):

@@ -124,6 +124,21 @@ def test_token_patterns_match_as_in_spacy_with_stems_beside(
     assert match.rule == f"pattern 1: “{words}”"
 
 
+def test_patterns_stay_inside_a_sentence() -> None:
+    assert (
+        find(
+            "It was lack. Of rooms we say nothing.", pattern=[{"LOWER": "lack"}, {"OP": "*"}, {"LOWER": "of"}]
+        )
+        == []
+    )
+
+
+def test_a_stem_may_be_ruled_out() -> None:
+    pattern = [{"STEM": {"NOT_IN": ["refer"]}}, {"LOWER": "patients"}]
+    assert find("They referred patients.", pattern=pattern) == []
+    assert find("They treated patients.", pattern=pattern)
+
+
 def test_a_negated_or_optional_token_is_not_needed_for_a_match() -> None:
     assert find("It ended.", pattern=[{"LOWER": "never", "OP": "?"}, {"LOWER": "ended"}])
     assert find("It ended.", pattern=[{"LOWER": "never", "OP": "!"}, {"LOWER": "ended"}])
