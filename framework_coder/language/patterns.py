@@ -121,7 +121,7 @@ class PatternMatcher:
                 yield PatternMatch(pattern.theme, pattern.ordinal, places[start], places[end - 1] + 1)
 
     def _set_stems(self, doc: Any) -> None:
-        """Put the stems that patterns ask for where the matcher finds them; it insists on there being some."""
+        """Put the stems that patterns ask for where the matcher looks; it insists on there being some."""
         doc[0].lemma_ = " "
         for token in doc:
             stem = self._stems[token.text]
