@@ -1,5 +1,7 @@
 """Match questions of a questionnaire to themes, by the words shared with label, question and aliases."""
 
+# ruff: noqa: SIM905 - a word list is read and changed more easily as words
+
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -45,7 +47,7 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _STOP_WORDS = frozenset(
-    "a an and any are as at be been being by can could describe did do does doing done during"  # noqa: SIM905
+    "a an and any are as at be been being by can could describe did do does doing done during"
     " each else for from give had has have he her how i if in into is it its like list many me more most much of on or other"
     " our out over own please say she should so some such tell than that the their them then there these they"
     " this to up us was we were what when where which who whom why will with would you your about after also"
