@@ -38,6 +38,20 @@ class UnknownCodebookFormatError(BadInputError):
         )
 
 
+class UnknownCodebookTargetError(BadInputError):
+    """A codebook cannot be written in a file type."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"A codebook is written as .yaml or .csv, not as {path.name}.")
+
+
+class UnwritableCodebookError(BadInputError):
+    """A place where a codebook cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be written ({reason}); choose another place.")
+
+
 def load_codebook(path: Path) -> Codebook:
     """Return the codebook of a file; raises FaultyFileError naming line and field of all that is wrong."""
     faults = Faults(path.name)
@@ -215,6 +229,22 @@ def _parse_patterns(row: Row, faults: Faults) -> tuple[tuple[dict[str, Any], ...
         faults.add(row.line, "patterns", "each pattern is a list of token conditions in { }")
         return ()
     return _freeze(patterns)
+
+
+def write_codebook(codebook: Codebook, path: Path) -> None:
+    """Write a codebook as YAML or CSV, by the file's ending; the file appears whole or not at all."""
+    suffix = path.suffix.lower()
+    if suffix not in {".yaml", ".yml", ".csv"}:
+        raise UnknownCodebookTargetError(path)
+    text = dump_csv(codebook) if suffix == ".csv" else dump_yaml(codebook)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8-sig" if suffix == ".csv" else "utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise UnwritableCodebookError(path, error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def dump_yaml(codebook: Codebook) -> str:

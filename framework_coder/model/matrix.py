@@ -19,8 +19,9 @@ class Cell:
     """One site × theme; the theme includes those below it.
 
     `codings` are the live ones, `proposed` counts suggestions that nobody has decided, `uncharted` the live
-    codings that no claim cites. `strip` counts the claims by status, worst first. `provisional` is, without
-    claims, what the codings would come to if they all said the same. `lamps` has one entry a planned method.
+    codings of words that no claim cites. `strip` counts the claims by status, worst first. `provisional` is,
+    without claims, what the codings would come to if they all said the same. `lamps` has one entry a planned
+    method.
     """
 
     site: int
@@ -150,7 +151,7 @@ def _build_cell(
         claims=tuple(contents.claims),
         codings=tuple(contents.codings),
         proposed=contents.proposed,
-        uncharted=sum(coding.id not in bearings.charted for coding in contents.codings),
+        uncharted=_count_uncharted(bearings, contents.codings),
         drifted=contents.drifted,
         strip=_count_statuses(statuses),
         provisional=None if statuses else _provisional(bearings, contents.codings),
@@ -158,6 +159,20 @@ def _build_cell(
         examined=read,
         sources=len(sources),
         reason=mark.reason if mark else "",
+    )
+
+
+def _count_uncharted(bearings: Bearings, codings: Sequence[Coding]) -> int:
+    """Count the live codings that no claim cites and that share no words with a cited passage of the cell."""
+    loose = [coding for coding in codings if coding.id not in bearings.charted]
+    if len(loose) == len(codings):
+        return len(loose)
+    cited: dict[int, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        if coding.id in bearings.charted:
+            cited[coding.source].append(coding)
+    return sum(
+        not any(c.start < other.end and other.start < c.end for other in cited[c.source]) for c in loose
     )
 
 

@@ -1,5 +1,17 @@
 """The facade that command line, web pages and scripts use."""
 
+from framework_coder.exchange.codebooks import load_codebook as read_codebook
+from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.project import Project
+from framework_coder.project.running import RunReport, find_example, run_study
+from framework_coder.workflows.import_report import ImportReport
 
-__all__ = ["Project"]
+__all__ = [
+    "ImportReport",
+    "Project",
+    "ProjectMatrix",
+    "RunReport",
+    "find_example",
+    "read_codebook",
+    "run_study",
+]

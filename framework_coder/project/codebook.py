@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import NotFoundError
-from framework_coder.model.codebook import Codebook, Theme
+from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
 from framework_coder.model.codebook_diff import ThemeChange, diff
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import FrameworkVersion, load_codebook, load_versions
@@ -21,6 +21,15 @@ class UnknownVersionError(NotFoundError):
     def __init__(self, number: int, newest: int) -> None:
         known = f"they are numbered 1 to {newest}" if newest else "none is frozen yet"
         super().__init__(f"There is no framework version {number}; {known}.")
+
+
+class BadPartError(CodebookError):
+    """A part of a split that is not written as id=Label."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(
+            f"“{part}” is not a part; write an id and a label, as in integration.space=Room and space."
+        )
 
 
 class ProjectCodebook:
@@ -104,27 +113,59 @@ class ProjectCodebook:
         """Return what turned a version into another, or into the codebook as it is now."""
         return diff(self.version(old), self.show() if new is None else self.version(new))
 
-    def frame(self) -> "pd.DataFrame":
-        """Return one row a theme.
+    def add_emergent(
+        self, theme: str, label: str, *, parent: str | None = None, definition: str = "", why: str = ""
+    ) -> Codebook:
+        """Add a theme that came out of the reading."""
+        return self.add(Theme(theme, label, parent, definition, origin=ThemeOrigin.EMERGENT), why=why)
 
-        Columns: `theme`, `parent`, `label`, `path` (labels from the top), `definition`, `include`, `exclude`,
+    def split_into(
+        self, theme: str, parts: Sequence[str], *, heir: str | None = None, why: str = ""
+    ) -> Codebook:
+        """Split a theme into parts written as `id=Label`; raises BadPartError where one is not."""
+        pairs = [part.partition("=") for part in parts]
+        for part, (name, equals, label) in zip(parts, pairs, strict=True):
+            if not (name.strip() and equals and label.strip()):
+                raise BadPartError(part)
+        origin = self.show()[theme].origin
+        made = [Theme(name.strip(), label.strip(), origin=origin) for name, _, label in pairs]
+        return self.split(theme, made, heir=heir, why=why)
+
+    def export(self, path: str | Path, *, version: int | None = None) -> None:
+        """Write the codebook, or a frozen version, to a .yaml or .csv file."""
+        from framework_coder.exchange.codebooks import write_codebook
+
+        write_codebook(self.show() if version is None else self.version(version), Path(path))
+
+    def rows(self, book: Codebook | None = None) -> list[dict[str, Any]]:
+        """Return one mapping a theme, of the codebook as it is or of another version.
+
+        Keys: `theme`, `parent`, `label`, `path` (labels from the top), `definition`, `include`, `exclude`,
         `example`, `question`, `aliases`, `origin`, `is_retired`, `merged_into`.
         """
+        book = self.show() if book is None else book
+        return [_row(theme, book) for theme in book]
+
+    def frame(self) -> "pd.DataFrame":
+        """Return the rows as a DataFrame."""
         import pandas as pd
 
-        book = self.show()
-        columns = ["label", "definition", "include", "exclude", "example", "question", "is_retired"]
-        rows = [
-            {
-                "theme": theme.id,
-                "parent": theme.parent or "",
-                "path": book.path(theme.id),
-                **{name: getattr(theme, name) for name in columns},
-                "aliases": "; ".join(theme.aliases),
-                "origin": theme.origin.value,
-                "merged_into": theme.merged_into or "",
-            }
-            for theme in book
-        ]
-        order = ["theme", "parent", "label", "path", *columns[1:6], "aliases", "origin", "is_retired"]
-        return pd.DataFrame(rows, columns=[*order, "merged_into"])
+        return pd.DataFrame(self.rows(), columns=_COLUMNS)
+
+
+_WORDS = ("definition", "include", "exclude", "example", "question")
+_COLUMNS = ("theme", "parent", "label", "path", *_WORDS, "aliases", "origin", "is_retired", "merged_into")
+
+
+def _row(theme: Theme, book: Codebook) -> dict[str, Any]:
+    return {
+        "theme": theme.id,
+        "parent": theme.parent or "",
+        "label": theme.label,
+        "path": book.path(theme.id),
+        **{name: getattr(theme, name) for name in _WORDS},
+        "aliases": "; ".join(theme.aliases),
+        "origin": theme.origin.value,
+        "is_retired": theme.is_retired,
+        "merged_into": theme.merged_into or "",
+    }

@@ -1,8 +1,11 @@
 """The codings of a project."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from framework_coder.exchange.faults import Faults, refuse
+from framework_coder.exchange.recorded import read_codings
 from framework_coder.exchange.rows import CodingRow
 from framework_coder.model.codings import Coding, CodingState
 from framework_coder.model.progress import Progress
@@ -21,6 +24,8 @@ from framework_coder.workflows.names import find_site, find_source
 from framework_coder.workflows.suggesting import Suggestions, suggest
 
 if TYPE_CHECKING:
+    import builtins
+
     import pandas as pd
 
 
@@ -110,19 +115,36 @@ class ProjectCodings:
             )
             return load_codings(connection, chosen)
 
-    def frame(self, **chosen: Any) -> "pd.DataFrame":
-        """Return one row a coding; takes what `list` takes.
+    def import_file(
+        self, path: str | Path, *, why: str = "", progress: Progress | None = None
+    ) -> CodingImport:
+        """Store the codings of a CSV or XLSX file with source, theme and quote; raises FaultyFileError."""
+        file = Path(path)
+        faults = Faults(file.name)
+        with self._session.reading() as connection:
+            codes = {site.id: site.code for site in load_sites(connection)}
+            sources = {s.ref: [codes[site] for site in s.sites] for s in load_sources(connection)}
+            themes = {theme.id for theme in load_codebook(connection)}
+        rows = read_codings(file, faults, sources, themes, self._session.who)
+        refuse([faults])
+        return self.import_(rows, why=why or f"from {file.name}", progress=progress)
 
-        Columns: `coding` (number), `source` (ref), `site` (code), `theme`, `start`, `end` (code points),
+    def rows(self, **chosen: Any) -> "builtins.list[dict[str, Any]]":
+        """Return one mapping a coding; takes what `list` takes.
+
+        Keys: `coding` (number), `source` (ref), `site` (code), `theme`, `start`, `end` (code points),
         `quote`, `place` (`p4 ¶2`), `coder`, `origin`, `state`, `score`, `reason`, `made_on`, `is_drifted`.
         """
-        import pandas as pd
-
         with self._session.reading() as connection:
             codes = {site.id: site.code for site in load_sites(connection)}
             refs = {source.id: source.ref for source in load_sources(connection)}
-        rows = [_row(coding, codes, refs) for coding in self.list(**chosen)]
-        return pd.DataFrame(rows, columns=_COLUMNS)
+        return [_row(coding, codes, refs) for coding in self.list(**chosen)]
+
+    def frame(self, **chosen: Any) -> "pd.DataFrame":
+        """Return the rows as a DataFrame; takes what `list` takes."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows(**chosen), columns=_COLUMNS)
 
 
 _COLUMNS = (

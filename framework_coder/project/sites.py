@@ -11,6 +11,8 @@ from framework_coder.workflows.names import find_site
 from framework_coder.workflows.sites import add_sites, plan_sources
 
 if TYPE_CHECKING:
+    import builtins
+
     import pandas as pd
 
 
@@ -42,9 +44,13 @@ class ProjectSites:
         """Return a site by its code; raises UnknownSiteError."""
         return find_site({site.code: site for site in self.list()}, code)
 
+    def rows(self) -> "builtins.list[dict[str, str]]":
+        """Return one mapping a site: `site` (code), `name`, then its attributes."""
+        return [{"site": site.code, "name": site.name, **site.attributes} for site in self.list()]
+
     def frame(self) -> "pd.DataFrame":
-        """Return one row a site: `site` (code), `name`, then a column an attribute."""
+        """Return the rows as a DataFrame; a column an attribute."""
         import pandas as pd
 
-        rows = [{"site": site.code, "name": site.name, **site.attributes} for site in self.list()]
+        rows = self.rows()
         return pd.DataFrame(rows, columns=None if rows else ["site", "name"])

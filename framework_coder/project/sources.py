@@ -111,20 +111,23 @@ class ProjectSources:
         assert stored is not None
         return stored
 
-    def frame(self) -> "pd.DataFrame":
-        """Return one row a source.
+    def rows(self) -> "builtins.list[dict[str, str]]":
+        """Return one mapping a source.
 
-        Columns: `ref`, `title`, `method`, `document_type`, `sites` (codes, `;` between), `produced_on`,
+        Keys: `ref`, `title`, `method`, `document_type`, `sites` (codes, `;` between), `produced_on`,
         `originator`, `informants`, `authors`, `derived_from` (refs), `url`, `path`.
         """
-        import pandas as pd
-
         with self._session.reading() as connection:
             codes = {site.id: site.code for site in load_sites(connection)}
             sources = load_sources(connection)
         refs = {source.id: source.ref for source in sources}
-        rows = [_row(source, codes, refs) for source in sources]
-        return pd.DataFrame(rows, columns=_COLUMNS)
+        return [_row(source, codes, refs) for source in sources]
+
+    def frame(self) -> "pd.DataFrame":
+        """Return the rows as a DataFrame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows(), columns=_COLUMNS)
 
 
 _COLUMNS: builtins.list[str] = [

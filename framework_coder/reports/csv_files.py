@@ -2,13 +2,14 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 from framework_coder.model.attention import list_attention
 from framework_coder.model.counting import count_values
 from framework_coder.model.formulas import guard
-from framework_coder.model.matrix import Matrix
+from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
 from framework_coder.reports.register import list_counts, list_coverage, list_needs, list_sources, list_themes
 from framework_coder.reports.tables import Column, Table
@@ -18,6 +19,7 @@ def list_tables(matrix: Matrix) -> list[Table]:
     """Return every table of a matrix, in reading order."""
     return [
         list_grid(matrix),
+        draw_states(matrix),
         list_cells(matrix),
         list_claims(matrix),
         list_evidence(matrix),
@@ -32,15 +34,22 @@ def list_tables(matrix: Matrix) -> list[Table]:
 
 def list_grid(matrix: Matrix) -> Table:
     """Return the matrix itself: a site a row, a theme a column, each cell its claims as text."""
+    return _draw(matrix, "matrix", "Matrix", lambda cell: write_cell(matrix, cell))
+
+
+def draw_states(matrix: Matrix) -> Table:
+    """Return the matrix as states: a site a row, a theme a column, each cell its state."""
+    return _draw(matrix, "states", "States", lambda cell: cell.state)
+
+
+def _draw(matrix: Matrix, name: str, title: str, show: Callable[[Cell], str]) -> Table:
     columns = (
         Column("site", "Site", "Code of the site"),
         Column("name", "Name", "Name of the site"),
         *(Column(theme.id, theme.label, theme.definition) for theme in matrix.themes),
     )
-    rows = tuple(
-        (site.code, site.name, *(write_cell(matrix, cell) for cell in cells)) for site, cells in matrix.rows()
-    )
-    return Table("matrix", "Matrix", columns, rows)
+    rows = tuple((site.code, site.name, *(show(cell) for cell in cells)) for site, cells in matrix.rows())
+    return Table(name, title, columns, rows)
 
 
 def write_csv_files(matrix: Matrix, folder: Path) -> list[Path]:

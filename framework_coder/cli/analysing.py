@@ -1,0 +1,178 @@
+"""Commands that analyse: matrix, audit, counts, search."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from framework_coder.cli.listing import Format, choose_format, print_rows
+from framework_coder.cli.options import (
+    CoderOption,
+    CsvOption,
+    JsonOption,
+    MethodOption,
+    ProjectOption,
+    SiteOption,
+    StateOption,
+    ThemeOption,
+    WhereOption,
+    open_project,
+    read_where,
+)
+
+if TYPE_CHECKING:
+    from framework_coder.project import Project, ProjectMatrix
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("matrix")(matrix)
+    app.command("audit")(audit)
+    app.command("counts")(counts)
+    app.command("search")(search)
+
+
+def _build(opened: "Project", **filters: Any) -> "ProjectMatrix":
+    """Build the matrix that the options of a command ask for."""
+    where = read_where(filters.pop("where"))
+    return opened.matrix(where=where, **{name: value or () for name, value in filters.items()})
+
+
+def matrix(
+    project: ProjectOption = "",
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out", "-o", help="Write .xlsx, .md, .csv, .json or a folder of CSV; repeat for several."
+        ),
+    ] = None,
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table", help="With --json, --csv or a .csv/.json file: which table (cells, claims …)."
+        ),
+    ] = "",
+    site: SiteOption = None,
+    where: WhereOption = None,
+    theme: ThemeOption = None,
+    method: MethodOption = None,
+    coder: CoderOption = None,
+    state: StateOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Show the site × theme matrix, or write it to files."""
+    with open_project(project) as opened:
+        built = _build(
+            opened, sites=site, where=where, themes=theme, methods=method, coders=coder, states=state
+        )
+    for path in out or ():
+        for note in built.save(path, table):
+            print(note, file=sys.stderr)
+        print(f"Wrote {path}.")
+    if out:
+        return
+    form = choose_format(as_json=as_json, as_csv=as_csv)
+    if form is Format.TABLE and not table:
+        from framework_coder.cli.grid import print_grid
+
+        print_grid(built.grid)
+        return
+    shown = built.table(table or "states")
+    print_rows(shown.records(), shown.names, form, empty="Nothing fits.")
+
+
+def audit(
+    project: ProjectOption = "",
+    need: Annotated[
+        list[str] | None,
+        typer.Option("--need", help="Only this kind (unsupported, contested …); repeat for several."),
+    ] = None,
+    site: SiteOption = None,
+    where: WhereOption = None,
+    theme: ThemeOption = None,
+    method: MethodOption = None,
+    coder: CoderOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List what needs attention, each kind with its count and denominator."""
+    from framework_coder.cli.grid import print_attention
+    from framework_coder.model.attention import Need
+
+    with open_project(project) as opened:
+        built = _build(opened, sites=site, where=where, themes=theme, methods=method, coders=coder)
+    chosen = _choose_needs(need, list(Need))
+    form = choose_format(as_json=as_json, as_csv=as_csv)
+    if form is Format.TABLE:
+        print_attention(built.grid, built.attention(), chosen, in_full=bool(need))
+        return
+    shown = built.table("attention")
+    rows = [row for row in shown.records() if row["need"] in chosen]
+    print_rows(rows, shown.names, form, empty="Nothing needs attention.")
+
+
+def _choose_needs(names: list[str] | None, known: list[Any]) -> list[Any]:
+    from framework_coder.errors import BadInputError
+
+    for name in names or ():
+        if name not in known:
+            raise BadInputError(f"--need {name}: choose one of {', '.join(known)}.")
+    return [need for need in known if not names or need in names]
+
+
+def counts(
+    name: Annotated[str, typer.Argument(help="Only this coded value's name (aim, barrier …).")] = "",
+    project: ProjectOption = "",
+    site: SiteOption = None,
+    where: WhereOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Count coded values over sites, with denominators and the sites behind each."""
+    with open_project(project) as opened:
+        shown = _build(opened, sites=site, where=where).table("counts")
+    rows = [row for row in shown.records() if not name or row["name"] == name]
+    print_rows(
+        rows,
+        shown.names,
+        choose_format(as_json=as_json, as_csv=as_csv),
+        empty="No claim carries such a value.",
+        shown=["name", "value", "sentence", "site_list"],
+    )
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "an exact phrase", begin*, -not, this OR that.')],
+    project: ProjectOption = "",
+    site: SiteOption = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source (D07).")] = None,
+    method: MethodOption = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many passages.")] = 50,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Find words in the sources."""
+    with open_project(project) as opened:
+        hits = opened.search(query, sites=site or (), sources=source or (), methods=method or (), limit=limit)
+    rows = [
+        {
+            "source": hit.ref,
+            "place": str(hit.locator),
+            "before": hit.before,
+            "words": hit.words,
+            "after": hit.after,
+            "start": hit.start,
+            "end": hit.end,
+            "is_marginal": hit.is_marginal,
+        }
+        for hit in hits
+    ]
+    form = choose_format(as_json=as_json, as_csv=as_csv)
+    if form is not Format.TABLE or not rows:
+        print_rows(rows, list(rows[0]) if rows else ["source"], form, empty="Nothing found.")
+        return
+    from framework_coder.cli.grid import print_hits
+
+    print_hits(rows)

@@ -1,0 +1,75 @@
+"""The main job: run and demo."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from framework_coder.cli.exits import Exit
+from framework_coder.cli.options import WhoOption
+from framework_coder.cli.progress import watched
+
+if TYPE_CHECKING:
+    from framework_coder.project import RunReport
+
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="The folder for the project and its reports.")]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="Replace the project that is there.")]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=0, help="Files read at once; 0 reads in this process.")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("run")(run)
+    app.command("demo")(demo)
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(help="The study folder (study.yaml, sites.csv, sources.csv …).")],
+    out: OutOption,
+    replace: ReplaceOption = False,
+    workers: WorkersOption = None,
+    who: WhoOption = "",
+) -> None:
+    """Do the whole main job: from a study folder to a project and its audited matrix."""
+    _run(folder, out, replace=replace, workers=workers, who=who)
+
+
+def demo(out: OutOption = Path("demo"), workers: WorkersOption = None) -> None:
+    """Run the main job on the example study, whose twenty sites are invented."""
+    from framework_coder.project import find_example
+
+    _run(find_example(), out, replace=True, workers=workers, who="")
+
+
+def _run(folder: Path, out: Path, *, replace: bool, workers: int | None, who: str) -> None:
+    from framework_coder.project import run_study
+
+    with watched() as progress:
+        report = run_study(folder, out, who=who, workers=workers, replace=replace, progress=progress)
+    _print_run(report)
+    if report.problems:
+        sys.exit(Exit.WITH_PROBLEMS)
+
+
+def _print_run(report: "RunReport") -> None:
+    from framework_coder.model.attention import NEEDS
+
+    print(f"Read {report.sources} sources of {report.sites} sites ({report.reading}).")
+    print(
+        f"The matrix has {report.sites} sites × {report.themes} themes, {report.codings} codings, "
+        f"{report.claims} claims and {report.evidence} links of evidence."
+    )
+    if report.attention:
+        found = report.attention
+        needs = [f"  {NEEDS[need].title}: {found.count(need)}" for need in NEEDS if found.of(need)]
+        print("\n".join(["What needs attention:", *needs]))
+    if report.problems:
+        print("\n".join(["What was left out:", *(f"  {problem}" for problem in report.problems)]))
+    print("Made:")
+    for path in (report.project, *report.outputs):
+        print(f"  {path}")
+    print(f"Next: open {report.outputs[0]}, or try")
+    print(f"  framework-coder audit --need contested -p {report.project}")

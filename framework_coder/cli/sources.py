@@ -1,0 +1,119 @@
+"""Commands on sources: ingest and sources."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from framework_coder.cli.exits import Exit
+from framework_coder.cli.listing import Format, choose_format, print_rows
+from framework_coder.cli.options import (
+    CsvOption,
+    JsonOption,
+    MethodOption,
+    ProjectOption,
+    SiteOption,
+    WhoOption,
+    WhyOption,
+    open_project,
+)
+from framework_coder.cli.progress import watched
+
+if TYPE_CHECKING:
+    from framework_coder.project import ImportReport
+
+_COLUMNS = ["path", "outcome", "ref", "why"]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("ingest")(ingest)
+    app.command("sources")(sources)
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to import.")],
+    project: ProjectOption = "",
+    site: Annotated[
+        str,
+        typer.Option(
+            "--site", "-s", help="The site they belong to; without it, read off the folders' names."
+        ),
+    ] = "",
+    method: Annotated[
+        str, typer.Option("--method", "-m", help="How they were obtained (document, meeting …).")
+    ] = "",
+    password: Annotated[
+        list[str] | None,
+        typer.Option("--password", help="A password to try on locked files; repeat for more."),
+    ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask-password", help="Ask for a password, so that it is not seen.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="Files read at once; 0 reads in this process.")
+    ] = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    who: WhoOption = "",
+    why: WhyOption = "",
+) -> None:
+    """Import source files in parallel; a bad file does not stop the rest."""
+    passwords = [*(password or ())]
+    if ask:
+        passwords.append(typer.prompt("Password", hide_input=True, err=True))
+    with open_project(project, who) as opened, watched() as progress:
+        report = opened.sources.ingest(
+            list(paths),
+            site=site,
+            method=method,
+            passwords=passwords,
+            workers=workers,
+            progress=progress,
+            why=why,
+        )
+    print_report(report, choose_format(as_json=as_json, as_csv=as_csv))
+    if report.is_cancelled:
+        print("Stopped; what was read is kept.", file=sys.stderr)
+        sys.exit(Exit.CANCELLED)
+    if report.refused:
+        sys.exit(Exit.WITH_PROBLEMS)
+
+
+def print_report(report: "ImportReport", form: Format) -> None:
+    """Print what came of each file, then the sum."""
+    rows = [{name: getattr(file, name) for name in _COLUMNS} for file in report.files]
+    print_rows(rows, _COLUMNS, form, empty="There was no file to import.")
+    if form is Format.TABLE:
+        for note in report.notes:
+            print(note)
+        coded = f"; {report.codings} answers coded by their question, {report.proposals} proposed"
+        print(f"{report}{coded if report.codings or report.proposals else ''}.")
+
+
+def sources(
+    project: ProjectOption = "",
+    site: SiteOption = None,
+    method: MethodOption = None,
+    text: Annotated[str, typer.Option("--text", help="Print the text of this source (D07) instead.")] = "",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List the sources, or print the text of one."""
+    with open_project(project) as opened:
+        if text:
+            print(opened.sources.text(text).text)
+            return
+        rows = opened.sources.rows()
+    if site:
+        rows = [row for row in rows if set(site) & set(row["sites"].split("; "))]
+    if method:
+        rows = [row for row in rows if row["method"] in method]
+    print_rows(
+        rows,
+        list(rows[0]) if rows else ["ref", "title", "sites", "method"],
+        choose_format(as_json=as_json, as_csv=as_csv),
+        empty="No sources; import some with framework-coder ingest FOLDER.",
+        shown=["ref", "sites", "method", "document_type", "produced_on", "title"],
+    )

@@ -1,0 +1,168 @@
+"""A matrix of a project: to look at, to take apart as DataFrames, and to save."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framework_coder.errors import BadInputError, NotFoundError
+from framework_coder.model.attention import Attention, list_attention
+from framework_coder.model.counting import Count, count_values
+from framework_coder.model.legend import LEGEND, Appearance
+from framework_coder.model.matrix import Matrix
+from framework_coder.reports.tables import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class UnknownTableError(NotFoundError):
+    """A table that a matrix does not have."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"A matrix has no table “{name}”; choose one of {', '.join(known)}.")
+
+
+class UnknownReportFormatError(BadInputError):
+    """A file name whose ending does not say which report is meant."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path.name}” does not say which report is meant; end it with .xlsx (workbook), .md (text), "
+            ".json or .csv (one table), or name a folder for all CSV files."
+        )
+
+
+class UnwritableReportError(BadInputError):
+    """A place where a report cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be written ({reason}); close it where it is open, or choose another place."
+        )
+
+
+class ProjectMatrix:
+    """A matrix with its tables. `grid` has the cells, assessments and selection as plain values."""
+
+    def __init__(self, grid: Matrix) -> None:
+        self.grid = grid
+
+    def tables(self) -> dict[str, Table]:
+        """Return every table by name: matrix, states, cells, claims, evidence, codings and those behind."""
+        from framework_coder.reports.csv_files import list_tables
+
+        return {table.name: table for table in list_tables(self.grid)}
+
+    def table(self, name: str) -> Table:
+        """Return one table; raises UnknownTableError."""
+        tables = self.tables()
+        if name not in tables:
+            raise UnknownTableError(name, list(tables))
+        return tables[name]
+
+    def frame(self, name: str = "states") -> "pd.DataFrame":
+        """Return a table as a DataFrame; `matrix` and `states` have a row a site and a column a theme.
+
+        The columns of each table are described in docs/reference/tables.md.
+        """
+        import pandas as pd
+
+        table = self.table(name)
+        frame = pd.DataFrame(list(table.rows), columns=table.names)
+        return frame.set_index("site") if name in {"matrix", "states"} else frame
+
+    def attention(self) -> Attention:
+        """Return what needs attention, with denominators."""
+        return list_attention(self.grid)
+
+    def counts(self, name: str | None = None) -> list[Count]:
+        """Return the counts of coded values (of one name, or all), each with its denominators and sites."""
+        return count_values(self.grid.study, self.grid.selection, name)
+
+    def save(self, place: str | Path, table: str = "") -> list[str]:
+        """Write a report and return sentences on what its format could not hold (empty: nothing).
+
+        `.xlsx` is the audit workbook, `.md` Markdown; `.csv` and `.json` hold one `table` (`matrix` unless
+        named); a folder takes every table as CSV. A file appears whole or not at all.
+        """
+        path = Path(place)
+        if path.suffix == "" or path.is_dir():
+            return self._save_folder(path)
+        if path.suffix not in _WRITERS:
+            raise UnknownReportFormatError(path)
+        return _replace(path, lambda target: _WRITERS[path.suffix](self, target, table))
+
+    def _save_folder(self, folder: Path) -> list[str]:
+        from framework_coder.reports.csv_files import write_csv_files
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_csv_files(self.grid, folder)
+        except OSError as error:
+            raise UnwritableReportError(folder, error.strerror or str(error)) from error
+        return []
+
+    def _repr_html_(self) -> str:
+        """Draw the grid of states in a notebook."""
+        heads = "".join(f"<th>{escape(theme.label)}</th>" for theme in self.grid.themes)
+        rows = []
+        for site, cells in self.grid.rows():
+            marks = "".join(_draw_mark(LEGEND[cell.state]) for cell in cells)
+            rows.append(f"<tr><th>{escape(site.code)} {escape(site.name)}</th>{marks}</tr>")
+        return f"<table><tr><th></th>{heads}</tr>{''.join(rows)}</table>"
+
+
+def _draw_mark(look: Appearance) -> str:
+    style = f"background:{look.background};color:{look.foreground}"
+    return f'<td title="{escape(look.label)}" style="{style}">{escape(look.letter)}</td>'
+
+
+def _write_workbook(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
+    from framework_coder.reports.workbook import write_workbook
+
+    return write_workbook(matrix.grid, path)
+
+
+def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
+    from framework_coder.reports.markdown import render_markdown
+
+    path.write_text(render_markdown(matrix.grid), encoding="utf-8")
+    return []
+
+
+def _write_csv(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
+    from framework_coder.reports.csv_files import write_csv
+
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(matrix.table(table or "matrix"), file)
+    return []
+
+
+def _write_json(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
+    from framework_coder.reports.csv_files import dump_json
+
+    path.write_text(dump_json(matrix.table(table or "matrix")), encoding="utf-8")
+    return []
+
+
+_WRITERS: dict[str, Callable[[ProjectMatrix, Path, str], list[str]]] = {
+    ".xlsx": _write_workbook,
+    ".md": _write_markdown,
+    ".csv": _write_csv,
+    ".json": _write_json,
+}
+
+
+def _replace(path: Path, write: Callable[[Path], list[str]]) -> list[str]:
+    """Write beside the place and move the whole file there."""
+    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        notes = write(part)
+        part.replace(path)
+    except OSError as error:
+        raise UnwritableReportError(path, error.strerror or str(error)) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return notes

@@ -1,0 +1,172 @@
+"""The main job: from a study folder to a project file and its audited matrix."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from framework_coder.errors import BadInputError, CancelledError, ConflictError
+from framework_coder.exchange.rows import EvidenceRow, StudyFolder
+from framework_coder.exchange.study_folder import read_study_folder
+from framework_coder.model.attention import Attention
+from framework_coder.model.progress import Progress, Silent
+from framework_coder.project.project import Project
+from framework_coder.workflows.coding import CodingImport
+from framework_coder.workflows.import_report import ImportReport
+
+PROJECT_NAME = "study.fwc"
+
+
+class OccupiedFolderError(ConflictError):
+    """A folder that holds a project already."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is there already; choose another --out folder, or say --replace.")
+
+
+class NoExampleError(BadInputError):
+    """An installation without the example study."""
+
+    def __init__(self) -> None:
+        super().__init__("The example study is not part of this installation; install framework-coder again.")
+
+
+class RunCancelledError(CancelledError):
+    """The main job was stopped."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Stopped; nothing was written to {path.parent}.")
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a run made: the project, the reports, what came of each file, and what was left open.
+
+    `problems` are sentences: files refused, quotes not found, evidence that could not be linked.
+    """
+
+    project: Path
+    outputs: list[Path] = field(default_factory=list)
+    reading: ImportReport | None = None
+    coding: CodingImport | None = None
+    attention: Attention | None = None
+    sites: int = 0
+    themes: int = 0
+    sources: int = 0
+    codings: int = 0
+    claims: int = 0
+    evidence: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def find_example() -> Path:
+    """Return the folder of the example study, of this installation or of the checkout it runs from."""
+    package = Path(str(files("framework_coder")))
+    places = (package / "examples" / "documents", package.parent / "documents")
+    for place in places:
+        if (place / "integrated-care" / "study.yaml").is_file():
+            return place / "integrated-care"
+    raise NoExampleError
+
+
+def run_study(
+    folder: str | Path,
+    out: str | Path,
+    *,
+    who: str = "",
+    workers: int | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> RunReport:
+    """Read a study folder, import all of it, and write the project and its reports into `out`.
+
+    The project appears under its name only when it is whole. Raises FaultyFileError, NoStudyFolderError,
+    OccupiedFolderError, or RunCancelledError (and then nothing is left behind).
+    """
+    study = read_study_folder(Path(folder))
+    place = Path(out) / PROJECT_NAME
+    if place.exists() and not replace:
+        raise OccupiedFolderError(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft = place.with_name(f".{PROJECT_NAME}.part.fwc")
+    _forget(draft)
+    report = RunReport(place)
+    progress = progress or Silent()
+    try:
+        with Project.create(draft, design=study.design, who=who or study.coder) as project:
+            _import(project, study, report, workers, progress)
+            if progress.is_cancelled():
+                raise RunCancelledError(place)
+            _write_reports(project, report, progress)
+        _forget(place)
+        draft.replace(place)
+    finally:
+        _forget(draft)
+    return report
+
+
+def _forget(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _import(
+    project: Project, study: StudyFolder, report: RunReport, workers: int | None, progress: Progress
+) -> None:
+    project.codebook.load(study.codebook, why="a priori framework")
+    project.codebook.freeze(why="a priori framework")
+    for story in study.emergent:
+        project.codebook.add(story.theme, who=story.made_by, why=story.reason)
+    if study.emergent:
+        project.codebook.freeze(why="emergent themes added")
+    project.sites.add_all(study.sites)
+    project.sites.plan(study.plan)
+    report.reading = project.sources.ingest_register(
+        study.sources, study.path, workers=workers, progress=progress, why="study folder"
+    )
+    report.problems += [f"{file.path}: {file.why}" for file in report.reading.refused]
+    report.problems += report.reading.notes
+    if progress.is_cancelled():
+        return
+    report.coding = project.codings.import_(study.codings, why="recorded analysis", progress=progress)
+    report.problems += [
+        f"codings.csv, line {problem.line}: {problem.sentence}" for problem in report.coding.problems
+    ]
+    evidence = list(_linkable(study.evidence, report.coding, report.problems))
+    charted = project.claims.import_(
+        study.claims,
+        evidence,
+        study.coverage,
+        study.marks,
+        codings=report.coding.numbers,
+        why="recorded analysis",
+    )
+    report.claims, report.evidence = charted.claims, charted.evidence
+
+
+def _linkable(
+    rows: Iterable[EvidenceRow], coding: CodingImport, problems: list[str]
+) -> Iterable[EvidenceRow]:
+    """Yield the links whose coding was placed; say of each other one that it was left out."""
+    for row in rows:
+        if row.coding in coding.numbers:
+            yield row
+        else:
+            problems.append(
+                f"evidence.csv, line {row.line}: coding “{row.coding}” was not placed, "
+                f"so claim “{row.claim}” is without it."
+            )
+
+
+def _write_reports(project: Project, report: RunReport, progress: Progress) -> None:
+    matrix = project.matrix()
+    report.sites, report.themes = len(matrix.grid.sites), len(matrix.grid.themes)
+    report.sources, report.codings = len(matrix.grid.study.sources), len(matrix.grid.study.codings)
+    report.attention = matrix.attention()
+    folder = report.project.parent
+    names = ("matrix.xlsx", "matrix.md", "csv")
+    progress.begin("Writing reports", len(names))
+    for name in names:
+        report.problems += matrix.save(folder / name)
+        report.outputs.append(folder / name)
+        progress.advance(1, name)

@@ -1,0 +1,63 @@
+"""Names that a user gives as filters, checked against the study."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from framework_coder.errors import NotFoundError
+from framework_coder.model.legend import LEGEND
+from framework_coder.model.selection import Selection
+from framework_coder.model.spelling import closest
+from framework_coder.model.study import Study
+
+
+class UnknownFilterError(NotFoundError):
+    """A filter that names what the study does not have."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        choices = sorted(known)
+        close = closest(name, choices)
+        hint = f"Did you mean “{close}”?" if close else f"There are: {', '.join(choices) or 'none'}."
+        super().__init__(f"There is no {kind} “{name}” in this study. {hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to show, in a user's words."""
+
+    sites: Collection[str] = ()
+    where: Mapping[str, str | Collection[str]] = field(default_factory=dict)
+    themes: Collection[str] = ()
+    methods: Collection[str] = ()
+    coders: Collection[str] = ()
+    states: Collection[str] = ()
+
+
+def select(study: Study, wish: Wish) -> Selection:
+    """Return the selection; raises UnknownFilterError (or UnknownThemeError) for a name that is not there."""
+    for theme in wish.themes:
+        study.codebook[theme]  # raises where it is missing
+    coders = {coding.coder for coding in study.codings}
+    _check("site", wish.sites, {site.code for site in study.sites})
+    _check("method", wish.methods, {method.id for method in study.design.methods})
+    _check("coder", wish.coders, coders)
+    _check("state", wish.states, {str(state) for state in LEGEND})
+    attributes = {
+        name: {values} if isinstance(values, str) else set(values) for name, values in wish.where.items()
+    }
+    _check("site attribute", attributes, {name for site in study.sites for name in site.attributes})
+    for name, values in attributes.items():
+        _check(f"{name}", values, {site.attributes.get(name, "") for site in study.sites})
+    return Selection(
+        frozenset(wish.sites),
+        {name: frozenset(values) for name, values in attributes.items()},
+        frozenset(wish.themes),
+        frozenset(wish.methods),
+        frozenset(wish.coders),
+        frozenset(wish.states),
+    )
+
+
+def _check(kind: str, names: Iterable[str], known: set[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise UnknownFilterError(kind, name, known)
