@@ -85,7 +85,7 @@ def _check_texts(connection: Connection) -> Iterator[str]:
     for number in numbers:
         row = connection.execute(
             select(revision.text, revision.text_sha256, revision.blocks_sha256, SourceEntity.ref)
-            .join(SourceEntity, SourceEntity.id == revision.source)
+            .outerjoin(SourceEntity, SourceEntity.id == revision.source)
             .where(revision.id == number)
         ).one()
         if hashlib.sha256(row.text.encode()).hexdigest() != row.text_sha256:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BATCH = 500
 """How many rows one statement asks for by their keys."""
 
+CHANGES = 5_000
+"""How many changes are held in memory before they are written."""
+
 Row = Mapping[str, Any]
 Key = int | str
 
@@ -155,10 +158,16 @@ class Step:
             }
             self._chain.add(line)
             batch.append(line)
+            if len(batch) == CHANGES:
+                self._write_changes(batch)
+                batch = []
+        self._write_changes(batch)
+
+    def _write_changes(self, batch: list[dict[str, Any]]) -> None:
         if batch:
-            changes_table = table_of(JournalChangeEntity)
-            _number(self.connection, changes_table, batch)
-            self.connection.execute(insert(changes_table), batch)
+            table = table_of(JournalChangeEntity)
+            _number(self.connection, table, batch)
+            self.connection.execute(insert(table), batch)
 
     def _begin(self) -> int:
         """Take the entry's number, and tie it to the entry before, when the first change comes."""
@@ -178,6 +187,9 @@ class Step:
         self.connection.execute(insert(table_of(JournalEntryEntity)), [row])
 
 
+_HASHED = ("table", "row", "site", "source", "theme", "before", "after")
+
+
 class Chain:
     """The running hash of an entry: its head, then each of its changes in order."""
 
@@ -185,9 +197,9 @@ class Chain:
         self._hash = hashlib.sha256(head.encode())
 
     def add(self, change: Row) -> None:
-        """Take one change more."""
-        line = [change[name] for name in ("table", "row", "site", "source", "theme", "before", "after")]
-        self._hash.update(b"\n" + to_json(line).encode(errors="surrogatepass"))
+        """Take one change more; the separators cannot occur in JSON, nor in a key."""
+        line = "\x1f".join("\x1e" if change[name] is None else str(change[name]) for name in _HASHED)
+        self._hash.update(f"\n{line}".encode())
 
     def hexdigest(self) -> str:
         """Return the hash in hexadecimal."""

@@ -1,10 +1,10 @@
 """Propose codings by the matching rules of the themes."""
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
@@ -12,7 +12,6 @@ from framework_coder.errors import FrameworkCoderError
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.codings import CodingOrigin, CodingState
 from framework_coder.model.progress import Progress, Silent
-from framework_coder.model.sources import Segment
 from framework_coder.readers.worker import WorkerPool
 from framework_coder.store.codebooks import load_codebook, note_coders
 from framework_coder.store.codings import spans_by_spot
@@ -21,6 +20,10 @@ from framework_coder.store.journal import Step, now
 from framework_coder.store.sources import Stored, load_sources, load_texts
 from framework_coder.store.tables import CodingEntity
 from framework_coder.workflows.coding import coding_columns
+
+
+if TYPE_CHECKING:
+    from framework_coder.language.rules import RuleMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +113,21 @@ def _is_coded(row: dict[str, Any], spans: dict[tuple[int, int, str], list[tuple[
 
 
 @lru_cache(maxsize=1)
-def _matcher(codebook: bytes) -> Any:
+def _matcher(codebook: bytes) -> "RuleMatcher":
     from framework_coder.language.rules import compile_rules
 
     return compile_rules(pickle.loads(codebook))  # noqa: S301 - our own process packed it
 
 
 def _find(task: _Task) -> list[dict[str, Any]]:
-    """Return coding columns of the passages that match: one for each theme and sentence."""
+    """Return coding columns of the passages that match: one for each theme and passage."""
     text = task.stored.text
     found: dict[tuple[int, int, str], list[str]] = {}
-    matches = _matcher(task.codebook).find(text.text, text.blocks)
-    for match, (start, end) in _in_sentences(matches, task.stored.segments, text.text):
-        reasons = found.setdefault((start, end, match.theme), [])
+    for match in _matcher(task.codebook).find(text.text, text.blocks):
+        reasons = found.setdefault((match.start, match.end, match.theme), [])
         if match.rule not in reasons:
             reasons.append(match.rule)
     return [
         {**coding_columns(task.stored, start, end), "theme": theme, "reason": "; ".join(reasons)}
         for (start, end, theme), reasons in sorted(found.items())
     ]
-
-
-def _in_sentences(
-    matches: Sequence[Any], segments: Sequence[Segment], text: str
-) -> Iterator[tuple[Any, tuple[int, int]]]:
-    """Yield each match with the sentences that it touches, without white space around them."""
-    from bisect import bisect_right
-
-    starts = [segment.start for segment in segments]
-    for match in matches:
-        first = max(bisect_right(starts, match.start) - 1, 0)
-        last = max(bisect_right(starts, match.end - 1) - 1, 0)
-        start, end = match.start, match.end
-        if segments and segments[first].start <= start < segments[first].end:
-            start, end = segments[first].start, max(end, segments[last].end)
-        passage = text[start:end]
-        start += len(passage) - len(passage.lstrip())
-        yield match, (start, start + len(passage.strip()))

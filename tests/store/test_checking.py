@@ -1,0 +1,44 @@
+"""The check finds what is wrong with a project, whichever way it went wrong."""
+
+from pathlib import Path
+
+import builders
+import pytest
+
+from framework_coder.project import Project
+
+DAMAGE = {
+    "a quote": ("UPDATE codings SET quote = 'forged'", "texts", "The quote of coding 1 does not stand"),
+    "a span": ('UPDATE codings SET "end" = 9999', "texts", "The quote of coding 1"),
+    "a text": ("UPDATE revisions SET text = 'x' || text", "texts", "The text of D01 is not as it was read"),
+    "a block": ("UPDATE blocks SET kind = 'heading' WHERE ordinal = 1", "texts", "The blocks of D01"),
+    "block order": (
+        "UPDATE blocks SET start = 0 WHERE ordinal = 1",
+        "texts",
+        "Block 1 of D01 is out of order",
+    ),
+    "an original": ("UPDATE files SET content = x'00'", "files", "is not the file that was imported"),
+    "a link": ("DELETE FROM sources", "links", "points to a row of sources"),
+    "a current text": ("UPDATE revisions SET is_current = 0", "links", "D01 has no current text"),
+    "the journal": ("DELETE FROM journal_entries WHERE id = 2", "journal", "tampered with at entry 3"),
+}
+
+
+def ruin(project: Project, statement: str) -> None:
+    with project._session.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TRIGGER journal_entries_delete")
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("BEGIN")
+        connection.rollback()
+
+
+@pytest.mark.parametrize(("statement", "rule", "words"), DAMAGE.values(), ids=DAMAGE)
+def test_damage_is_found(tmp_path: Path, statement: str, rule: str, words: str) -> None:
+    with builders.project(tmp_path) as project:
+        builders.read(project, "Funded by the borough.\n\nNo space.")
+        project.codings.add("D01", "funding", quote="the borough")
+        assert project.check() == []
+        ruin(project, statement)
+        assert any(f.rule == rule and words in f.sentence for f in project.check())
