@@ -189,7 +189,8 @@ def explain_empty(cell: Cell) -> str:
         return f"{label}: {cell.reason}"
     if cell.codings:
         breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
-        return f"{label}: {len(cell.codings)} passages coded (provisionally {breadth})"
+        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
+        return f"{label}: {passages} coded (provisionally {breadth})"
     if cell.sources:
         return f"{label} ({cell.examined} of {cell.sources} sources)"
     return label

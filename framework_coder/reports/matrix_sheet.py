@@ -1,4 +1,7 @@
-"""The Matrix sheet: sites down, themes across under their groups, each cell coloured by state and linked."""
+"""The Matrix sheet: sites down, themes across under their groups; a badge and a text a cell.
+
+The text columns are an outline level: folded, the sheet shows the badges alone.
+"""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -9,8 +12,18 @@ from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import write_cell, write_lamps
 from framework_coder.reports.sheets import SheetWriter
 
+_A3 = 8
+_THEMES_A_PAGE, _PRINT_SCALE = 6, 60
+"""Themes that an A3 page shows, at so many per cent of full size."""
+
 _TOP = 4
 """Rows above the first site: title, legend, groups, themes."""
+
+_BADGE_WIDTH, _TEXT_WIDTH = 4, 40
+"""Characters."""
+
+_LINE_HEIGHT, _TALLEST = 13.5, 400.0
+"""Points; a row cannot be taller than 409."""
 
 
 def write_matrix_sheet(
@@ -23,36 +36,52 @@ def write_matrix_sheet(
     _write_heads(writer, sheet, matrix, [field.label for field in attributes], first)
     targets: dict[tuple[str, str], str] = {}
     for line, (site, cells) in enumerate(matrix.rows(), start=_TOP):
-        for column, value in enumerate(
-            (site.code, site.name, *(site.attributes.get(f.id, "") for f in attributes))
-        ):
-            writer.put(sheet, line, column, value, writer.styles.text)
-        for column, cell in enumerate(cells, start=first):
+        facts = (site.code, site.name, *(site.attributes.get(field.id, "") for field in attributes))
+        for column, value in enumerate(facts):
+            writer.put(sheet, line, column, value, writer.styles.strong if column < 2 else writer.styles.text)  # noqa: PLR2004
+        texts = [_text(matrix, cell) for cell in cells]
+        sheet.set_row(line, min(_TALLEST, _LINE_HEIGHT * max([1, *map(_count_lines, texts)]) + 4))
+        for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+            badge = first + 2 * column
             link = f"internal:'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
-            writer.put(sheet, line, column, _text(matrix, cell), writer.styles.states[cell.state], link)
-            targets[site.code, cell.theme] = f"internal:'Matrix'!{_name(line, column)}"
+            writer.put(sheet, line, badge, LEGEND[cell.state].letter, writer.styles.badges[cell.state], link)
+            writer.put(
+                sheet, line, badge + 1, text, writer.styles.text if cell.claims else writer.styles.faint
+            )
+            targets[site.code, cell.theme] = f"internal:'Matrix'!{_name(line, badge)}"
+    _lay_out(sheet, matrix, first)
+    return _with_descendants(matrix, targets)
+
+
+def _lay_out(sheet: Any, matrix: Matrix, first: int) -> None:
     sheet.freeze_panes(_TOP, 2)
     sheet.repeat_rows(2, 3)
-    return _with_descendants(matrix, targets)
+    sheet.repeat_columns(0, 1)
+    sheet.set_paper(_A3)
+    sheet.set_print_scale(_PRINT_SCALE)
+    sheet.set_v_pagebreaks([first + 2 * n for n in range(_THEMES_A_PAGE, len(matrix.themes), _THEMES_A_PAGE)])
+    sheet.outline_settings(visible=True, symbols_below=True, symbols_right=False)
 
 
 def _write_heads(writer: SheetWriter, sheet: Any, matrix: Matrix, attributes: list[str], first: int) -> None:
     study, styles = matrix.study, writer.styles
-    sheet.write_string(0, 0, study.design.name, styles.title)
-    for column, look_of in enumerate(LEGEND.items(), start=2):
-        state, look = look_of
-        sheet.write_string(1, column, f"{look.letter} {look.label}", styles.letters[state])
+    shown = f"   shown: {matrix.selection}" if matrix.selection else ""
+    sheet.write_string(0, 0, f"{study.design.name}{shown}", styles.title)
+    legend = "   ".join(f"{look.letter} {look.label}" for look in LEGEND.values())
+    sheet.write_string(1, 0, f"{legend}   (each is defined on the last sheet)", styles.note)
     for column, name in enumerate(("Site", "Name", *attributes)):
         sheet.write_string(_TOP - 1, column, name, styles.header)
-        sheet.set_column(column, column, 24 if column == 1 else 11)
+        sheet.set_column(column, column, 22 if column == 1 else 9)
     column = first
     for group, themes in groupby(matrix.themes, key=lambda theme: _group(matrix, theme.id)):
+        start = column
         for theme in themes:
-            sheet.write_string(_TOP - 2, column, group, styles.group)
-            sheet.write_string(_TOP - 1, column, theme.label, styles.header)
-            sheet.write_comment(_TOP - 1, column, theme.definition or theme.label)
-            sheet.set_column(column, column, 38)
-            column += 1
+            sheet.merge_range(_TOP - 1, column, _TOP - 1, column + 1, theme.label, styles.header)
+            sheet.write_comment(_TOP - 1, column, theme.definition or theme.label, {"x_scale": 2})
+            sheet.set_column(column, column, _BADGE_WIDTH)
+            sheet.set_column(column + 1, column + 1, _TEXT_WIDTH, None, {"level": 1})
+            column += 2
+        sheet.merge_range(_TOP - 2, start, _TOP - 2, column - 1, group, styles.group)
 
 
 def _group(matrix: Matrix, theme: str) -> str:
@@ -62,12 +91,14 @@ def _group(matrix: Matrix, theme: str) -> str:
 
 def _text(matrix: Matrix, cell: Cell) -> str:
     letters = {method.id: method.letter for method in matrix.study.design.methods}
-    look = LEGEND[cell.state]
-    head = f"{look.letter} {look.label}" if cell.claims else ""
     extra = [f"{cell.uncharted} coded, not used"] if cell.claims and cell.uncharted else []
     extra += [f"{cell.proposed} proposed"] if cell.proposed else []
-    body = write_cell(matrix, cell)
-    return "\n".join(part for part in (head, body, "; ".join(extra), write_lamps(cell, letters)) if part)
+    lamps = write_lamps(cell, letters) if cell.claims or cell.codings else ""
+    return "\n".join(part for part in (write_cell(matrix, cell), "; ".join(extra), lamps) if part)
+
+
+def _count_lines(text: str) -> int:
+    return sum(1 + len(line) // (_TEXT_WIDTH + 6) for line in text.split("\n"))
 
 
 def _name(row: int, column: int) -> str:

@@ -15,32 +15,27 @@ LINK_LIMIT = 65_000
 
 _FONT = "Calibri"
 
+_HEAD = {"bold": True, "bg_color": "#1b5e63", "font_color": "#ffffff", "border": 1, "border_color": "#ffffff"}
+
 
 class Styles:
     """The formats of a workbook, made once."""
 
     def __init__(self, workbook: Any) -> None:
         base = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+        base |= {"bottom": 1, "bottom_color": "#e6e1d9"}
+        centred = {"bold": True, "align": "center", "valign": "top"}
         self.text = workbook.add_format(base)
+        self.strong = workbook.add_format({**base, "bold": True})
+        self.faint = workbook.add_format({**base, "font_color": "#6b665e", "italic": True})
         self.link = workbook.add_format({**base, "font_color": "#1b5e63", "underline": 1})
-        self.header = workbook.add_format(
-            {
-                **base,
-                "bold": True,
-                "bg_color": "#1b5e63",
-                "font_color": "#ffffff",
-                "border": 1,
-                "border_color": "#ffffff",
-            }
-        )
-        self.group = workbook.add_format({**base, "bold": True, "bg_color": "#e2eeee", "align": "left"})
-        self.title = workbook.add_format({**base, "bold": True, "font_size": 14, "text_wrap": False})
-        self.section = workbook.add_format({**base, "bold": True, "font_size": 12, "bottom": 1})
+        self.header = workbook.add_format({**base, **_HEAD})
+        self.group = workbook.add_format({**base, **_HEAD, "bg_color": "#dfe9e9", "font_color": "#1b3f42"})
+        self.title = workbook.add_format({"font_name": _FONT, "bold": True, "font_size": 14})
+        self.note = workbook.add_format({"font_name": _FONT, "font_size": 9, "font_color": "#5f5a52"})
+        self.section = workbook.add_format({"font_name": _FONT, "bold": True, "font_size": 12, "bottom": 1})
+        self.badges = {state: workbook.add_format(base | _look(state) | centred) for state in LEGEND}
         self.states = {state: workbook.add_format(base | _look(state)) for state in LEGEND}
-        self.letters = {
-            state: workbook.add_format(base | _look(state) | {"bold": True, "align": "center"})
-            for state in LEGEND
-        }
 
 
 def _look(state: State) -> dict[str, Any]:
