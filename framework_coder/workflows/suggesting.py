@@ -21,7 +21,6 @@ from framework_coder.store.sources import Stored, load_sources, load_texts
 from framework_coder.store.tables import CodingEntity
 from framework_coder.workflows.coding import coding_columns
 
-
 if TYPE_CHECKING:
     from framework_coder.language.rules import RuleMatcher
 

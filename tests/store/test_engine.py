@@ -65,7 +65,7 @@ def test_a_file_that_is_no_project_is_refused(
 ) -> None:
     path = tmp_path / "other.fwc"
     path.write_bytes(content)
-    with pytest.raises(refusal, match="other.fwc is not a Framework Coder project"):
+    with pytest.raises(refusal, match=r"other\.fwc is not a Framework Coder project"):
         open_store(path)
     assert path.read_bytes() == content
 
@@ -141,8 +141,10 @@ def test_a_read_only_folder_is_named_when_opening_and_when_making() -> None:
         done = subprocess.run([sys.executable, "-c", _TRY, name], capture_output=True, text=True, check=True)
         Path(name).chmod(0o755)
     opening, making = done.stdout.splitlines()
-    assert opening.startswith("UnreachableProjectError") and "you may not write" in opening
-    assert making.startswith("UnreachableProjectError") and "new.fwc" in making
+    assert opening.startswith("UnreachableProjectError")
+    assert "you may not write" in opening
+    assert making.startswith("UnreachableProjectError")
+    assert "new.fwc" in making
 
 
 def test_a_project_of_a_newer_release_is_refused(any_engine: Engine) -> None:
@@ -158,9 +160,12 @@ def test_a_project_of_a_newer_release_is_refused(any_engine: Engine) -> None:
 
 def test_opening_a_current_project_does_not_import_alembic(tmp_path: Path) -> None:
     create_store(tmp_path / "study.fwc").dispose()
-    code = "import sys; from framework_coder.project import Project; Project.open(sys.argv[1]); " + (
-        "print([name for name in ('alembic', 'pandas', 'spacy') if name in sys.modules])"
-    )
+    code = """
+import sys
+from framework_coder.project import Project
+Project.open(sys.argv[1])
+print([name for name in ("alembic", "pandas", "spacy") if name in sys.modules])
+"""
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "study.fwc")], capture_output=True, text=True, check=True
     )

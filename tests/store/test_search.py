@@ -1,7 +1,6 @@
 """Search: what a query means, on both databases alike."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import builders
 import pytest
@@ -14,14 +13,14 @@ from framework_coder.store.folding import fold
 from framework_coder.store.queries import EmptyQueryError, parse_query
 
 TEXTS = {
-    "D01": "# Funding\n\nThe Café is funded by the borough.\n\nThe cold chain failed; the cold chain was mended.",
+    "D01": "# Funding\n\nThe Café is funded by the borough.\n\nThe cold chain failed; it was mended.",
     "D02": "A chain of cold rooms.\n\nFunds were short, and the NHS's own money ran out.",
 }
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def searched(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder: Path = tmp_path_factory.mktemp("search")
+    folder = tmp_path_factory.mktemp("search")
     place = folder / "study.fwc" if request.param == "sqlite" else new_database()
     with Project.create(place, who="HW") as project:
         project.sites.add("S01")

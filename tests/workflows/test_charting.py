@@ -26,10 +26,22 @@ def project(tmp_path: Path) -> Project:
 
 
 CLAIM = ClaimRow(
-    2, "k1", "S01", "funding", "The borough pays.", ClaimKind.VIEW, is_key=True, quotation="pays", comment="?",
-    values=(CodedValue("payer", "borough", "main"),), author="JT",
-    decision=Decision.ACCEPT_SUPPORT, decision_reason="the audit is newer", decided_by="HW", decided_on="2020-01-02",
-)  # fmt: skip
+    line=2,
+    id="k1",
+    site="S01",
+    theme="funding",
+    summary="The borough pays.",
+    kind=ClaimKind.VIEW,
+    is_key=True,
+    quotation="pays",
+    comment="?",
+    values=(CodedValue("payer", "borough", "main"),),
+    author="JT",
+    decision=Decision.ACCEPT_SUPPORT,
+    decision_reason="the audit is newer",
+    decided_by="HW",
+    decided_on="2020-01-02",
+)
 LINKS = [
     EvidenceRow(2, "k1", "c1", is_inferred=True, prominence=3, origins=frozenset({"Ann"}), note="n"),
     EvidenceRow(3, "k1", "c2", Stance.CONTRADICTS),

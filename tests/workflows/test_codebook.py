@@ -100,9 +100,7 @@ def test_a_frozen_version_never_changes(project: Project) -> None:
 
 
 def test_nothing_is_not_frozen(tmp_path: Path) -> None:
-    with (
-        Project.create(tmp_path / "empty.fwc", who="HW") as project,
-        pytest.raises(BadInputError, match="no themes yet"),
-    ):
+    with Project.create(tmp_path / "empty.fwc", who="HW") as project:
         project.codebook.load(Codebook())
-        project.codebook.freeze()
+        with pytest.raises(BadInputError, match="no themes yet"):
+            project.codebook.freeze()

@@ -63,7 +63,7 @@ def test_a_source_of_two_sites_needs_the_site_to_be_named(project: Project) -> N
 
 
 def test_unknown_sources_and_themes_are_named(project: Project) -> None:
-    with pytest.raises(NotFoundError, match="no source “D1”. Did you mean “D01”"):
+    with pytest.raises(NotFoundError, match=r"no source “D1”\. Did you mean “D01”"):
         project.codings.add("D1", "funding", quote="x")
     with pytest.raises(BadInputError, match="no theme “fundin”"):
         project.codings.add("D01", "fundin", quote="The borough")
