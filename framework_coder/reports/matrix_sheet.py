@@ -13,7 +13,7 @@ from framework_coder.reports.contents import write_cell, write_lamps
 from framework_coder.reports.sheets import SheetWriter
 
 _A3 = 8
-_THEMES_A_PAGE, _PRINT_SCALE = 6, 60
+_THEMES_A_PAGE, _PRINT_SCALE = 4, 60
 """Themes that an A3 page shows, at so many per cent of full size."""
 
 _TOP = 4

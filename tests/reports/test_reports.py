@@ -76,7 +76,7 @@ def follow(book: openpyxl.Workbook, link: str) -> openpyxl.cell.Cell:
 def test_links_lead_from_cell_to_claim_to_evidence_and_back(tmp_path: Path) -> None:
     write_workbook(a_matrix(), tmp_path / "m.xlsx")
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
-    cell = next(c for row in book["Matrix"].iter_rows() for c in row if "Claim 1" in str(c.value))
+    cell = next(c for row in book["Matrix"].iter_rows() for c in row if c.value == "!" and c.hyperlink)
     claim = follow(book, cell.hyperlink.location)
     assert (claim.parent.title, claim.value) == ("Claims", 1)
     evidence = follow(book, claim.hyperlink.location)
@@ -112,11 +112,9 @@ def test_a_passage_longer_than_a_cell_is_reported_and_whole_in_csv(tmp_path: Pat
 def test_the_matrix_sheet_says_state_claims_citations_and_lamps(tmp_path: Path) -> None:
     write_workbook(a_matrix(), tmp_path / "m.xlsx")
     cells = {str(v) for row in sheet_rows(tmp_path / "m.xlsx", "Matrix") for v in row if v}
-    assert "! Contested\n! Claim 1 [Q01 r11] against: [D07 p4 ¶2]\nQ● D◐ M " in {
-        c.rstrip("\n") for c in cells
-    }
+    assert "! Claim 1 [Q01 r11] against: [D07 p4 ¶2]\nQ● D◐ M " in cells
     assert any(c.startswith("Examined, silent (1 of 1 sources)") for c in cells)
-    assert any("Uncharted: 1 passages coded" in c for c in cells)
+    assert any("Uncharted: 1 passage coded" in c for c in cells)
 
 
 def test_an_empty_study_makes_a_workbook_that_says_so(tmp_path: Path) -> None:
