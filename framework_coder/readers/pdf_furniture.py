@@ -18,6 +18,9 @@ MAY_MOVE = 10.0
 LEAST_PAGES = 3
 """On so many pages a line must be repeated to be a running head; on two, where the file has up to four."""
 
+OUTER_EDGE = 0.08
+"""A small line alone in this part of a page is its head or foot, even where it does not come again."""
+
 LEAST_NUMBERS = 5
 """So many line numbers must stand on a page."""
 
@@ -26,6 +29,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?P<word>pages?|p\.?|pg\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?P<of>\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§])\]?[.)]?\s*[^\W\d]")
 _LINE_NUMBER = re.compile(r"\d{1,4}")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -47,6 +51,10 @@ def take_furniture(pages: list[PageContent]) -> dict[int, list[Furniture]]:
         taken[page.number] += [(piece, BlockKind.LINE_NUMBER) for piece in _line_numbers(page)]
     _find_page_numbers(pages, edges, taken)
     _find_running(pages, edges, taken)
+    for page in pages:
+        taken[page.number] += _find_lone(
+            page, edges[page.number], {id(piece) for piece, _ in taken[page.number]}
+        )
     found = {}
     for page in pages:
         mine = taken[page.number]
@@ -93,6 +101,25 @@ def _find_running(
         if len({page.number for page, _ in same}) >= least:
             for page, piece in same:
                 taken[page.number].append((piece, BlockKind.HEADER if is_above else BlockKind.FOOTER))
+
+
+def _find_lone(page: PageContent, edge: list[Piece], gone: set[int]) -> list[tuple[Piece, BlockKind]]:
+    """Return small lines at the outer edge of a page with white space between them and the text."""
+    low, high = page.height * OUTER_EDGE, page.height * (1 - OUTER_EDGE)
+    body = [piece for piece in page.pieces if piece.base >= low and piece.top <= high and not piece.table]
+    if len(body) < LEAST_NUMBERS:
+        return []
+    size = median(piece.size for piece in body)
+    first, last = min(piece.top for piece in body), max(piece.bottom for piece in body)
+    lone = []
+    for piece in edge:
+        if id(piece) in gone or piece.size > 0.92 * size or _NOTE.match(piece.text):
+            continue
+        if piece.base < low and first - piece.bottom > 1.5 * size:
+            lone.append((piece, BlockKind.HEADER))
+        elif piece.top > high and piece.top - last > 1.5 * size:
+            lone.append((piece, BlockKind.FOOTER))
+    return lone
 
 
 def _find_page_numbers(

@@ -13,7 +13,7 @@ SAME_ROW = 0.4
 LEAST_GUTTER = 0.6
 """The white space between two columns is at least so many times as wide as letters are high."""
 
-LEAST_BESIDE = 3
+LEAST_BESIDE = 2
 """So many lines must stand on each side of a gutter."""
 
 LEAST_PROSE = 16
@@ -35,6 +35,7 @@ class Line:
     is_hyphenated: bool
     page: int
     table: int = 0
+    is_slanted: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def _find_gutter(pieces: list[Piece]) -> float | None:
         lefts = {a for a, _, low, high in gaps if low <= x <= high}
         rights = {b for _, b, low, high in gaps if low <= x <= high}
         count = min(len(lefts), len(rights))
-        if count > support and count >= LEAST_BESIDE and _are_prose(pieces, lefts, rights):
+        if count > support and count >= LEAST_BESIDE and _are_prose(pieces, x):
             best, support = x, count
     return best
 
@@ -135,8 +136,11 @@ def _gaps(pieces: list[Piece]) -> list[tuple[int, int, float, float]]:
     ]
 
 
-def _are_prose(pieces: list[Piece], lefts: set[int], rights: set[int]) -> bool:
-    return all(fmean(len(pieces[index].text) for index in side) >= LEAST_PROSE for side in (lefts, rights))
+def _are_prose(pieces: list[Piece], x: float) -> bool:
+    """Whether the pieces on each side are mostly as long as lines of prose."""
+    left = [len(piece.text) for piece in pieces if piece.x1 <= x]
+    right = [len(piece.text) for piece in pieces if piece.x0 >= x]
+    return min(fmean(left), fmean(right)) >= LEAST_PROSE
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -171,7 +175,7 @@ def _line(row: list[Piece], page: int) -> Line:
     if len(row) == 1:
         return Line(
             first.text, first.x0, first.top, first.x1, first.bottom, first.base, first.size,
-            first.is_bold, first.is_hyphenated, page, first.table,
+            first.is_bold, first.is_hyphenated, page, first.table, first.is_slanted,
         )  # fmt: skip
     largest = max(row, key=lambda piece: len(piece.text))
     return Line(
@@ -185,4 +189,5 @@ def _line(row: list[Piece], page: int) -> Line:
         all(piece.is_bold for piece in row),
         row[-1].is_hyphenated,
         page,
+        is_slanted=all(piece.is_slanted for piece in row),
     )

@@ -22,7 +22,9 @@ WIDE_GAP = 1.2
 """A gap inside a line of so many times the size of its letters parts it in two pieces."""
 
 _LINE = re.compile("[^\r\n\ufffe]*[^\r\n\ufffe\\s][^\r\n\ufffe]*(\ufffe?)")
-_BOLD = re.compile(rb"(?i)bold|black|heavy|semibold|demi")
+_BOLD = re.compile(rb"(?i)bold|black|heavy|demi")
+_SLANTED = re.compile(rb"(?i)italic|oblique|slanted")
+_IS_BOLD, _IS_SLANTED = 1, 2
 _QUARTER = 90
 
 Box = tuple[float, float, float, float]
@@ -50,6 +52,7 @@ class Piece:
     start: int = 0
     end: int = 0
     table: int = 0
+    is_slanted: bool = False
 
 
 @dataclass(slots=True)
@@ -155,7 +158,7 @@ class PageReader:
     """Reads the pieces of a page; fonts and buffers are kept from page to page."""
 
     def __init__(self) -> None:
-        self._weights: dict[bytes, bool] = {}
+        self._styles: dict[bytes, int] = {}
         self._name = ctypes.create_string_buffer(128)
         self._flags = ctypes.c_int()
         self._matrix = pdfium_c.FS_MATRIX()
@@ -197,7 +200,7 @@ class PageReader:
         piece = Piece(text[start:end], *_union(boxes), base, size, False, angle, is_hyphenated, start, end)
         if len(boxes) > 1 and not angle and _has_wide_gap(boxes, size * WIDE_GAP):
             return self._split(textpage, frame, text, start, end, piece)
-        piece.is_bold = self._is_bold(textpage, start) and self._is_bold(textpage, end - 1)
+        self._set_style(textpage, piece)
         return [piece]
 
     def _boxes(self, textpage: Any, frame: Frame, start: int, count: int) -> list[Box]:
@@ -218,12 +221,20 @@ class PageReader:
         size = pdfium_c.FPDFText_GetFontSize(textpage, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
         return frame.angle(matrix.a, matrix.b), abs(size) or 1.0, frame.point(matrix.e, matrix.f)[1]
 
-    def _is_bold(self, textpage: Any, index: int) -> bool:
+    def _set_style(self, textpage: Any, piece: Piece) -> None:
+        """Note whether the first and last letter of a piece are bold, or slanted."""
+        style = self._style(textpage, piece.start)
+        if style:
+            style &= self._style(textpage, piece.end - 1)
+            piece.is_bold, piece.is_slanted = bool(style & _IS_BOLD), bool(style & _IS_SLANTED)
+
+    def _style(self, textpage: Any, index: int) -> int:
         pdfium_c.FPDFText_GetFontInfo(textpage, index, self._name_ref, 128, self._flags)
         name = self._name.value
-        found = self._weights.get(name)
+        found = self._styles.get(name)
         if found is None:
-            found = self._weights[name] = bool(_BOLD.search(name))
+            found = _IS_BOLD * bool(_BOLD.search(name)) + _IS_SLANTED * bool(_SLANTED.search(name))
+            self._styles[name] = found
         return found
 
     def _split(
@@ -254,8 +265,9 @@ class PageReader:
         if not boxes:
             return []
         angle, size, base = self._hand(textpage, frame, _middle(text, start, end))
-        is_bold = self._is_bold(textpage, start) and self._is_bold(textpage, end - 1)
-        return [Piece(text[start:end], *_union(boxes), base, size, is_bold, angle, False, start, end)]
+        piece = Piece(text[start:end], *_union(boxes), base, size, False, angle, False, start, end)
+        self._set_style(textpage, piece)
+        return [piece]
 
 
 def _middle(text: str, start: int, end: int) -> int:

@@ -17,6 +17,8 @@ NEIGHBOURS = 8
 """The right side of a column is that of so many lines above and below: text may be set beside a picture."""
 
 LONGEST_HEADING, MOST_HEADING_LINES = 200, 4
+LONGEST_SLANTED = 60
+"""A slanted line of its own is a heading up to so many characters; a longer one is an emphasis."""
 
 _MARK = "•●▪◦‣·∙○■□➢➤►✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06f\uf0fe"
 _BULLET = re.compile(rf"[{_MARK}]\s*\S")
@@ -132,7 +134,7 @@ def _begins(line: Line, paragraph: Paragraph, right: float, leading: float, styl
     usual = leading if abs(line.size - style.size) < 1 else max(leading, line.size * 1.25)
     if gap <= 0 or gap > (usual or line.size * 1.3) * 1.25 + 0.5:
         return True
-    if abs(line.size - before.size) > 0.08 * before.size or line.is_bold != before.is_bold:
+    if _differ(line, before):
         return True
     is_wordy = _is_wordy(line.text)
     if not is_wordy and _BULLET.match(line.text):
@@ -150,6 +152,11 @@ def _begins(line: Line, paragraph: Paragraph, right: float, leading: float, styl
     return _is_new_by_place(line, paragraph, ended=ended) or (
         forced and (ended or not _begins_low(line.text)) and not before.text.endswith(",")
     )
+
+
+def _differ(one: Line, other: Line) -> bool:
+    """Whether two lines differ in style; a slanted line may be part of an upright paragraph."""
+    return abs(one.size - other.size) > 0.08 * other.size or one.is_bold != other.is_bold
 
 
 def _is_new_by_place(line: Line, paragraph: Paragraph, *, ended: bool) -> bool:
@@ -208,7 +215,11 @@ def _is_heading(paragraph: Paragraph, text: str, style: BodyStyle) -> bool:
         return False
     if first.size >= style.size * LARGER:
         return True
-    return first.is_bold and not style.is_bold and first.size >= style.size * 0.95 and text[-1] not in ".,;"
+    if first.size < style.size * 0.95 or text[-1] in ".,;":
+        return False
+    if first.is_slanted and len(paragraph.lines) == 1 and len(text) <= LONGEST_SLANTED:
+        return text[0].isupper() and text[-1] not in ":?!)"
+    return first.is_bold and not style.is_bold
 
 
 def _is_footnote(paragraph: Paragraph, style: BodyStyle, height: float) -> bool:
@@ -234,9 +245,10 @@ def set_levels(paragraphs: list[Paragraph], style: BodyStyle) -> None:
 
 
 def _rank(paragraph: Paragraph, style: BodyStyle) -> int:
-    """Return the size of a heading; one of the body's size is the lowest."""
-    size = paragraph.lines[0].size
-    return round(size) if size >= style.size * LARGER else 0
+    """Return a number that is higher for larger headings, and for upright ones of the same size."""
+    first = paragraph.lines[0]
+    size = round(first.size) if first.size >= style.size * LARGER else 0
+    return 2 * size + (not first.is_slanted)
 
 
 def goes_on(before: Paragraph, after: Paragraph) -> bool:
@@ -246,7 +258,7 @@ def goes_on(before: Paragraph, after: Paragraph) -> bool:
     last, first = before.lines[-1], after.lines[0]
     if first.table or last.table:
         return False
-    if abs(last.size - first.size) > 0.08 * last.size or last.is_bold != first.is_bold:
+    if _differ(last, first):
         return False
     if last.is_hyphenated or last.text.endswith(("-", ",")):
         return True

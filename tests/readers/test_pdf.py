@@ -106,6 +106,24 @@ def test_bare_page_numbers_are_known_by_running_along() -> None:
     assert texts(source, BlockKind.PARAGRAPH) == [f"Part {n}: {PROSE}" for n in range(3)]
 
 
+def test_a_small_line_alone_at_the_edge_of_a_single_page_is_furniture() -> None:
+    page = together(
+        lines(["Working papers, no. 31"], y=40, size=8),
+        lines(wrap(PROSE), y=90),
+        lines(["I. Shah"], y=805, size=8),
+    )
+    source = read_pdf(draw(page))
+    assert texts(source, BlockKind.HEADER, BlockKind.FOOTER) == ["Working papers, no. 31", "I. Shah"]
+    assert texts(source, BlockKind.PARAGRAPH) == [PROSE]
+
+
+def test_a_short_last_column_is_read_after_the_long_one() -> None:
+    body = wrap(PROSE * 3, 210)
+    right = ["Tell your practitioner, or write to the", "chair of the trustees at the gatehouse."]
+    found = texts(read_pdf(draw(together(lines(body), lines(right, x=310, y=75)))))
+    assert " ".join(found) == " ".join(body + right)
+
+
 def test_line_numbers_are_taken_out_of_the_sentences() -> None:
     body = wrap(PROSE, 400)
     numbers = [str(number) for number in range(1, len(body) + 1)]
@@ -220,13 +238,17 @@ def test_headings_are_known_by_size_and_weight_and_give_the_path() -> None:
         lines(wrap(PROSE), y=150),
         lines(["What we learnt"], font="Helvetica-Bold", y=260),
         lines(wrap(PROSE), y=285),
+        lines(["In their own words"], font="Helvetica-Oblique", y=380),
+        lines(wrap(PROSE), y=400),
     )
     source = read_pdf(draw(page))
     headings = [block for block in source.blocks if block.kind is BlockKind.HEADING]
     assert [(source.text[b.start : b.end], b.level) for b in headings] == [
-        ("Annual report", 1), ("Funding", 2), ("What we learnt", 3),
+        ("Annual report", 1), ("Funding", 2), ("What we learnt", 3), ("In their own words", 4),
     ]  # fmt: skip
-    assert source.blocks[-1].locator.headings == ("Annual report", "Funding", "What we learnt")
+    assert source.blocks[-1].locator.headings == (
+        "Annual report", "Funding", "What we learnt", "In their own words",
+    )  # fmt: skip
 
 
 def test_list_items_hold_their_further_lines() -> None:
