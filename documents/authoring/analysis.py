@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from masters import EvidenceMaster, MasterError, SiteMaster, SourceMaster, plain
+from masters import ClaimMaster, EvidenceMaster, MasterError, SiteMaster, SourceMaster, plain
 
 ANALYST = "HW"
 STANCES = {"+": "supports", "~": "qualifies", "!": "contradicts", ".": "context"}
@@ -26,7 +26,7 @@ Rows = list[dict[str, str]]
 
 def theme_id(name: str) -> str:
     """Return the whole id of a theme named shortly in a master; groups and `*` stand for themselves."""
-    if name in THEMES or name == "*" or name.split(".")[0] in THEMES and "." in name:
+    if name in THEMES or name == "*" or (name.split(".", maxsplit=1)[0] in THEMES and "." in name):
         return name
     return THEME_IDS[name]
 
@@ -37,7 +37,9 @@ def register(sites: list[SiteMaster]) -> Rows:
     for site in sites:
         keys = {source.key: source.ref for source in site.sources}
         for source in site.sources:
-            derived = [keys[key.strip()] for key in source.fields.get("derived", "").split(";") if key.strip()]
+            derived = [
+                keys[key.strip()] for key in source.fields.get("derived", "").split(";") if key.strip()
+            ]
             rows.append(_registered(site, source, ";".join(derived)))
     return rows
 
@@ -85,7 +87,7 @@ class Recorder:
         """Add one site."""
         sources = {source.key: source for source in site.sources}
         for number, claim in enumerate(site.claims, 1):
-            self._claim(site, sources, f"{site.code}-{number:02d}", number)
+            self._claim(site, sources, f"{site.code}-{number:02d}", claim)
         for theme, item in site.uncharted:
             self._coding(site, sources[item.source], theme_id(theme), item)
         self._cover(site, sources)
@@ -94,8 +96,9 @@ class Recorder:
             for theme, reason in site.not_applicable
         ]
 
-    def _claim(self, site: SiteMaster, sources: dict[str, SourceMaster], name: str, number: int) -> None:
-        claim = site.claims[number - 1]
+    def _claim(
+        self, site: SiteMaster, sources: dict[str, SourceMaster], name: str, claim: ClaimMaster
+    ) -> None:
         theme = theme_id(claim.theme)
         quotes = []
         for item in claim.evidence:
@@ -123,7 +126,9 @@ class Recorder:
             }
         )
 
-    def _coding(self, site: SiteMaster, source: SourceMaster, theme: str, item: EvidenceMaster) -> dict[str, str]:
+    def _coding(
+        self, site: SiteMaster, source: SourceMaster, theme: str, item: EvidenceMaster
+    ) -> dict[str, str]:
         marks = source.marks()
         if item.mark not in marks:
             raise MasterError(f"{site.code} {source.key} has no passage “{item.mark}”")

@@ -1,4 +1,4 @@
-"""The published figures as the recorded analysis is to yield them: topic, value name, value, number of sites."""
+"""The published figures that the recorded analysis is to yield: topic, value name, value, number of sites."""
 
 COUNTS = {
     "aims": {

@@ -1,4 +1,4 @@
-"""Reads the authored masters: one text file a site, holding its sources, their marked passages and its analysis.
+"""Reads the authored masters: one text file a site, with its sources, marked passages and analysis.
 
 The markup is described in `documents/authoring/README.md`.
 """
@@ -205,7 +205,8 @@ def _claim(line: str) -> ClaimMaster:
     head, *parts = (part.strip() for part in line.split("|"))
     theme, flags = head.split() if " " in head else (head, "f")
     kind = {"f": "fact", "v": "view", "j": "judgement"}[flags.strip("*") or "f"]
-    return ClaimMaster(theme, kind, "*" in flags, *parts)
+    summary, values, comment = (*parts, "", "")[:3]
+    return ClaimMaster(theme, kind, "*" in flags, summary, values, comment)
 
 
 def _continue_claim(claim: ClaimMaster, line: str) -> None:

@@ -83,10 +83,16 @@ def _styles(columns: int) -> dict[str, ParagraphStyle]:
     return {
         "paragraph": body,
         "item": ParagraphStyle("item", body, leftIndent=12, bulletIndent=2),
-        "cell": ParagraphStyle("cell", body, fontName="Helvetica", fontSize=8.5, leading=10.5, alignment=0, spaceAfter=0),
+        "cell": ParagraphStyle(
+            "cell", body, fontName="Helvetica", fontSize=8.5, leading=10.5, alignment=0, spaceAfter=0
+        ),
         "heading1": ParagraphStyle("h1", fontName="Helvetica-Bold", fontSize=17, leading=21, spaceAfter=10),
-        "heading2": ParagraphStyle("h2", fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=8, spaceAfter=5),
-        "heading3": ParagraphStyle("h3", fontName="Helvetica-Oblique", fontSize=10.5, leading=13, spaceBefore=5, spaceAfter=3),
+        "heading2": ParagraphStyle(
+            "h2", fontName="Helvetica-Bold", fontSize=12, leading=15, spaceBefore=8, spaceAfter=5
+        ),
+        "heading3": ParagraphStyle(
+            "h3", fontName="Helvetica-Oblique", fontSize=10.5, leading=13, spaceBefore=5, spaceAfter=3
+        ),
     }
 
 
@@ -124,5 +130,10 @@ def _table(lines: list[Line], styles: dict[str, ParagraphStyle], width: float) -
     rows = [[Paragraph(_inline(cell), styles["cell"]) for cell in line.cells] for line in lines]
     first = 0.4 if len(rows[0]) > 2 else 0.5
     widths = [width * first] + [width * (1 - first) / (len(rows[0]) - 1)] * (len(rows[0]) - 1)
-    ruled = [("GRID", (0, 0), (-1, -1), 0.6, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke)]
-    return Table(rows, colWidths=widths, repeatRows=1, style=TableStyle([*ruled, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    ruled = [
+        ("GRID", (0, 0), (-1, -1), 0.6, colors.black),
+        ("BACKGROUND", (0, 0), (-1, 0), colors.whitesmoke),
+    ]
+    return Table(
+        rows, colWidths=widths, repeatRows=1, style=TableStyle([*ruled, ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    )

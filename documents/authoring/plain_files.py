@@ -9,7 +9,7 @@ ENCODINGS = {"utf-8": ("utf-8", "\n"), "bom": ("utf-8-sig", "\n"), "windows": ("
 
 
 def write_plain(path: Path, source: SourceMaster) -> None:
-    """Write a TXT or Markdown file; one paragraph a line, a blank line between, as its author's editor did."""
+    """Write a TXT or Markdown file: one paragraph a line and a blank line between."""
     encoding, newline = ENCODINGS[source.fields.get("encoding", "utf-8")]
     shape = _markdown if source.kind == "md" else _text
     text = "\n".join(shape(line) for line in source.lines).replace("\n\n\n", "\n\n").lstrip()

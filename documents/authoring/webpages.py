@@ -19,7 +19,7 @@ def write_page(path: Path, source: SourceMaster) -> None:
     """Write one page in the design its master names: `modern`, `divs` or `table` (an old table layout)."""
     encoding, label = ENCODINGS.get(source.fields.get("encoding", ""), ("utf-8", "utf-8"))
     design = {"divs": _divs, "table": _old_table}.get(source.fields.get("style", ""), _modern)
-    page = f"<!DOCTYPE html>\n<html lang=\"en-GB\">\n{_head(source, label)}\n{design(source)}\n</html>\n"
+    page = f'<!DOCTYPE html>\n<html lang="en-GB">\n{_head(source, label)}\n{design(source)}\n</html>\n'
     path.write_bytes(page.encode(encoding, "xmlcharrefreplace"))
 
 
@@ -35,11 +35,13 @@ def _head(source: SourceMaster, charset: str) -> str:
 
 def _modern(source: SourceMaster) -> str:
     fields = source.fields
-    cookie = f'<div id="cookie-notice" role="dialog">{escape(fields["cookie"])} <button id="ok">OK</button></div>'
+    notice = f'{escape(fields.get("cookie", ""))} <button id="ok">OK</button>'
+    cookie = f'<div id="cookie-notice" role="dialog">{notice}</div>' if fields.get("cookie") else ""
     aside = f"<aside>\n<p>{escape(fields['aside'])}</p>\n</aside>\n" if fields.get("aside") else ""
     return (
-        f"<body>\n{cookie if fields.get('cookie') else ''}\n<header>\n<p>{escape(fields.get('banner', ''))}</p>\n"
-        f"<nav>\n{_links(source)}\n</nav>\n</header>\n<main>\n<article>\n{_body(source)}\n</article>\n</main>\n{aside}"
+        f"<body>\n{cookie}\n<header>\n<p>{escape(fields.get('banner', ''))}</p>\n"
+        f"<nav>\n{_links(source)}\n</nav>\n</header>\n"
+        f"<main>\n<article>\n{_body(source)}\n</article>\n</main>\n{aside}"
         f"<footer>\n<p>{escape(fields.get('footer', ''))}</p>\n</footer>\n</body>"
     )
 
@@ -48,26 +50,32 @@ def _divs(source: SourceMaster) -> str:
     fields = source.fields
     return (
         f'<body>\n<div id="header"><a href="/">{escape(fields.get("banner", ""))}</a></div>\n'
-        f'<div id="nav" class="menu">\n{_links(source)}\n</div>\n<div id="content">\n{_body(source)}\n</div>\n'
+        f'<div id="nav" class="menu">\n{_links(source)}\n</div>\n'
+        f'<div id="content">\n{_body(source)}\n</div>\n'
         f'<div class="sidebar"><p>{escape(fields.get("aside", ""))}</p></div>\n'
         f'<div class="cookie-banner">{escape(fields.get("cookie", ""))}</div>\n'
-        f'<div id="footer"><p>{escape(fields.get("footer", ""))}</p></div>\n<noscript>Please turn on JavaScript.</noscript>\n</body>'
+        f'<div id="footer"><p>{escape(fields.get("footer", ""))}</p></div>\n'
+        "<noscript>Please turn on JavaScript.</noscript>\n</body>"
     )
 
 
 def _old_table(source: SourceMaster) -> str:
     fields = source.fields
     return (
-        f'<body bgcolor="#ffffff">\n<table width="760" role="presentation"><tr><td colspan="2" class="banner">'
-        f"{escape(fields.get('banner', ''))}</td></tr>\n<tr><td width=\"160\" valign=\"top\" class=\"nav\">"
-        f'{_links(source)}</td>\n<td valign="top">\n{_body(source)}\n</td></tr>\n<tr><td colspan="2" class="footer">'
-        f"<font size=\"1\">{escape(fields.get('footer', ''))}</font></td></tr></table>\n</body>"
+        f'<body bgcolor="#ffffff">\n<table width="760" role="presentation">'
+        '<tr><td colspan="2" class="banner">'
+        f'{escape(fields.get("banner", ""))}</td></tr>\n<tr><td width="160" valign="top" class="nav">'
+        f'{_links(source)}</td>\n<td valign="top">\n{_body(source)}\n</td></tr>\n'
+        '<tr><td colspan="2" class="footer">'
+        f'<font size="1">{escape(fields.get("footer", ""))}</font></td></tr></table>\n</body>'
     )
 
 
 def _links(source: SourceMaster) -> str:
     names = [name.strip() for name in source.fields.get("nav", "Home; Contact").split(";")]
-    items = "".join(f'<li><a href="/{re.sub(r"[^a-z]+", "-", n.lower())}">{escape(n)}</a></li>' for n in names)
+    items = "".join(
+        f'<li><a href="/{re.sub(r"[^a-z]+", "-", n.lower())}">{escape(n)}</a></li>' for n in names
+    )
     return f"<ul>{items}</ul>"
 
 

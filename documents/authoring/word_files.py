@@ -102,9 +102,15 @@ def _add_paragraph(document: Any, line: Line, notes: list[str]) -> Any:
 def _add_piece(paragraph: Any, piece: str, notes: list[str]) -> None:
     if piece.startswith("^["):
         notes.append(piece[2:-1])
-        paragraph._p.append(_run(f'<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(notes)}"/>'))
+        paragraph._p.append(
+            _run(
+                f'<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{len(notes)}"/>'
+            )
+        )
     elif piece.startswith("~~"):
-        paragraph._p.append(_change("del", f'<w:delText xml:space="preserve">{escape(piece[2:-2])}</w:delText>'))
+        paragraph._p.append(
+            _change("del", f'<w:delText xml:space="preserve">{escape(piece[2:-2])}</w:delText>')
+        )
     elif piece.startswith("++"):
         paragraph._p.append(_change("ins", f'<w:t xml:space="preserve">{escape(piece[2:-2])}</w:t>'))
     elif piece.startswith("**"):
@@ -119,16 +125,16 @@ def _run(inner: str) -> Any:
 
 def _change(tag: str, inner: str) -> Any:
     when = STAMP.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return parse_xml(
-        f'<w:{tag} {nsdecls("w")} w:id="9{len(inner)}" w:author="J. Reeve" w:date="{when}"><w:r>{inner}</w:r></w:{tag}>'
-    )
+    signed = f'w:id="9{len(inner)}" w:author="J. Reeve" w:date="{when}"'
+    return parse_xml(f"<w:{tag} {nsdecls('w')} {signed}><w:r>{inner}</w:r></w:{tag}>")
 
 
 def _tick_box(*, is_ticked: bool) -> Any:
     return parse_xml(
-        f"<w:sdt {nsdecls('w')} {W14}><w:sdtPr><w14:checkbox><w14:checked w14:val=\"{int(is_ticked)}\"/>"
-        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
-        f"</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>{'☒' if is_ticked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
+        f'<w:sdt {nsdecls("w")} {W14}><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(is_ticked)}"/>'
+        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent><w:r><w:t>{'☒' if is_ticked else '☐'}</w:t></w:r></w:sdtContent></w:sdt>"
     )
 
 
@@ -141,13 +147,18 @@ def _add_comment(document: Any, paragraph: Any, author: str, text: str) -> None:
 def _add_footnotes(document: Any, notes: list[str]) -> None:
     separators = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-        for kind, number, mark in (("separator", -1, "separator"), ("continuationSeparator", 0, "continuationSeparator"))
+        for kind, number, mark in (
+            ("separator", -1, "separator"),
+            ("continuationSeparator", 0, "continuationSeparator"),
+        )
     )
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
     bodies = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:footnote w:id="{number}"><w:p><w:r>{raised}<w:footnoteRef/></w:r>'
         f'<w:r><w:t xml:space="preserve"> {escape(note)}</w:t></w:r></w:p></w:footnote>'
         for number, note in enumerate(notes, 1)
     )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes {nsdecls("w")}>{separators}{bodies}</w:footnotes>'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    xml = f"{head}<w:footnotes {nsdecls('w')}>{separators}{bodies}</w:footnotes>"
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, xml.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
