@@ -23,6 +23,7 @@ from framework_coder.workflows.import_report import ImportReport
 from framework_coder.workflows.ingest import ingest
 from framework_coder.workflows.names import find_source
 from framework_coder.workflows.placing import place_files
+from framework_coder.workflows.revising import Revised, revise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,6 +78,12 @@ class ProjectSources:
             passwords=tuple(passwords),
             workers=workers,
             progress=progress,
+        )
+
+    def revise(self, ref: str, path: str | Path, *, passwords: Iterable[str] = (), why: str = "") -> Revised:
+        """Put a corrected or newer file in place of a source's; codings follow their quotes."""
+        return revise(
+            self._session.engine, ref, Path(path), who=self._session.who, why=why, passwords=tuple(passwords)
         )
 
     def list(self) -> tuple[Source, ...]:

@@ -209,7 +209,7 @@ class _Import:
             why = f"Nothing says which site {prepared.part or 'it'} belongs to; name the site."
             self._note(place, Outcome.REFUSED, why=why)
         elif row.ref in self._known.refs:
-            why = f"{row.ref} is there already with another file; give this one another ref."
+            why = f"{row.ref} is there already with another file; revise it, or give this one another ref."
             self._note(place, Outcome.REFUSED, why=why)
         else:
             ref = self.intake.add(row, prepared, content)

@@ -147,7 +147,7 @@ class Intake:
         ) as step:
             note_coders(step, [self._who])
             sources = self._write_sources(step, arrivals)
-            revisions = _write_texts(step, arrivals, sources)
+            revisions = write_texts(step, arrivals, sources)
             self._write_answers(step, arrivals, sources, revisions)
             step.insert(SourceSiteEntity, [{"source": source, "site": site} for source, site in links])
         self._first_entry = self._first_entry or step.number
@@ -203,21 +203,26 @@ def _source_columns(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _write_texts(step: Step, arrivals: Sequence[Arrival], sources: Sequence[int]) -> list[int]:
-    """Write originals, texts, blocks and the search index; return the numbers of the revisions."""
+def write_texts(
+    step: Step, arrivals: Sequence[Arrival], sources: Sequence[int], *, number: int = 1
+) -> list[int]:
+    """Write originals, texts, blocks and the search index; return the keys of the revisions.
+
+    `number` counts the revisions of a source from 1.
+    """
     _write_files(step, arrivals)
     revisions = [
-        {**arrival.prepared.columns, "source": source, "number": 1, "is_current": True,
+        {**arrival.prepared.columns, "source": source, "number": number, "is_current": True,
          "file": arrival.prepared.sha256, "made_on": now()}
         for arrival, source in zip(arrivals, sources, strict=True)
     ]  # fmt: skip
-    numbers = [int(key) for key in step.insert(RevisionEntity, revisions)]
-    for arrival, number in zip(arrivals, numbers, strict=True):
-        write_blocks(step, number, arrival.prepared)
-    return numbers
+    keys = [int(key) for key in step.insert(RevisionEntity, revisions)]
+    for arrival, key in zip(arrivals, keys, strict=True):
+        _write_blocks(step, key, arrival.prepared)
+    return keys
 
 
-def write_blocks(step: Step, revision: int, prepared: Prepared) -> None:
+def _write_blocks(step: Step, revision: int, prepared: Prepared) -> None:
     """Write the blocks of a text and index their words."""
     names = ("start", "end", "kind", "level", "answers", "locator")
     rows = [

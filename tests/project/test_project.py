@@ -70,7 +70,9 @@ def test_frames_have_the_documented_columns(place: str, tmp_path: Path) -> None:
             for part in ("sites", "sources", "codebook", "codings", "claims")
         }
     for part, frame in frames.items():
-        doc = " ".join((type(getattr(project, part)).frame.__doc__ or "").split())
+        kind = type(getattr(project, part))
+        docs = (getattr(kind, name).__doc__ for name in ("rows", "frame") if hasattr(kind, name))
+        doc = " ".join(" ".join(docs).split())
         assert all(f"`{column}`" in doc for column in frame.columns if column != "tier"), part
     assert frames["sites"].to_dict("records")[0] == {"site": "S01", "name": "North", "tier": "primary"}
     assert list(frames["sources"]["ref"]) == ["D01", "M01"]
