@@ -49,9 +49,9 @@ _NUMBERING = re.compile(
 _STOP_WORDS = frozenset(
     "a an and any are as at be been being by can could describe did do does doing done during each else for"
     " from give had has have he her how i if in into is it its like list many me more most much of on or"
-    " other our out over own please say she should so some such tell than that the their them then there these they"
-    " this to up us was we were what when where which who whom why will with would you your about after also"
-    " yet".split()
+    " other our out over own please say she should so some such tell than that the their them then there"
+    " these they this to up us was we were what when where which who whom why will with would you your about"
+    " after also yet".split()
 )
 
 

@@ -16,8 +16,8 @@ LEAST_GUTTER = 0.6
 LEAST_BESIDE = 2
 """So many lines must stand on each side of a gutter."""
 
-LEAST_PROSE = 16
-"""Columns of prose have more characters a line, on average; shorter pieces side by side are a table's."""
+LEAST_PROSE = 20
+"""Columns of prose have more characters a line, but for last lines; a table has shorter pieces."""
 
 
 @dataclass(slots=True)
@@ -137,10 +137,10 @@ def _gaps(pieces: list[Piece]) -> list[tuple[int, int, float, float]]:
 
 
 def _are_prose(pieces: list[Piece], x: float) -> bool:
-    """Whether the pieces on each side are mostly as long as lines of prose."""
-    left = [len(piece.text) for piece in pieces if piece.x1 <= x]
-    right = [len(piece.text) for piece in pieces if piece.x0 >= x]
-    return min(fmean(left), fmean(right)) >= LEAST_PROSE
+    """Whether the longer half of the pieces on each side is as long as lines of prose."""
+    left = sorted(len(piece.text) for piece in pieces if piece.x1 <= x)
+    right = sorted(len(piece.text) for piece in pieces if piece.x0 >= x)
+    return all(fmean(side[len(side) // 2 :]) >= LEAST_PROSE for side in (left, right))
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

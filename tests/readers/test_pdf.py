@@ -376,11 +376,11 @@ def test_a_font_without_meaning_is_reported() -> None:
     assert "unreadable_font" in [warning.code for warning in source.warnings]
 
 
-WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=9), min_size=12, max_size=60)
+WORDS = st.lists(st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9), min_size=30, max_size=60)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from([1, 2]))
+@given(st.lists(WORDS, min_size=2, max_size=5), st.sampled_from([1, 2]))
 def test_random_paragraphs_come_back_in_order_and_no_words_are_glued(
     paragraphs: list[list[str]], columns: int
 ) -> None:
@@ -396,8 +396,6 @@ def test_random_paragraphs_come_back_in_order_and_no_words_are_glued(
 
     expected = [line for column in columns_of_lines for line in column if line]
     source = read_pdf(draw(page))
-    if columns == 1 or min(sum(line is not None for line in column) for column in columns_of_lines) >= 4:
-        assert source.text.split() == " ".join(expected).split()
-    assert sorted(source.text.split()) == sorted(" ".join(expected).split())
+    assert source.text.split() == " ".join(expected).split()
     for block in source.blocks:
         assert block.kind not in MARGINAL
