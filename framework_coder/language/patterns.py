@@ -52,6 +52,7 @@ class _Pattern:
     ordinal: int
     needed: tuple[Needed, ...]
     matcher: Any
+    uses_stems: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +92,24 @@ class PatternMatcher:
             matcher.add("pattern", [[self._translate(token) for token in pattern]])
         except Exception as error:
             raise PatternError(theme, ordinal, pattern, _first_line(error)) from error
-        return _Pattern(theme, ordinal, self._find_needed(pattern), matcher)
+        uses_stems = any(key.upper() == "STEM" for token in pattern for key in token)
+        return _Pattern(theme, ordinal, self._find_needed(pattern), matcher, uses_stems)
 
     def find(self, text: str, stems: frozenset[str]) -> Iterator[PatternMatch]:
         """Yield the matches in a text that has these stems, each inside one sentence.
 
         White space of any length is one space to a pattern.
         """
-        likely = _likely(self._patterns, fold(text), stems)
+        lowered = fold(text)
+        likely = _likely(self._patterns, lowered, stems)
         if not likely:
             return
+        needs_stems = any(need.stems for pattern in likely for need in pattern.needed)
         starts = split_sentences(text, 0, len(text))
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             sentence = text[start:end]
-            own = frozenset(self._stems.of(sentence))
-            for match in self._find_in(sentence, _likely(likely, fold(sentence), own)):
+            own = frozenset(self._stems.of(sentence)) if needs_stems else stems
+            for match in self._find_in(sentence, _likely(likely, lowered[start:end], own)):
                 yield replace(match, start=start + match.start, end=start + match.end)
 
     def _find_in(self, sentence: str, likely: list[_Pattern]) -> Iterator[PatternMatch]:
@@ -113,7 +117,7 @@ class PatternMatcher:
             return
         squeezed, places = _squeeze(sentence)
         doc = self._nlp.make_doc(squeezed)
-        if self._wanted_stems:
+        if any(pattern.uses_stems for pattern in likely):
             self._set_stems(doc)
         for pattern in likely:
             for first, last in _longest(pattern.matcher(doc)):
