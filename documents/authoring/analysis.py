@@ -49,7 +49,7 @@ def _registered(site: SiteMaster, source: SourceMaster, derived: str) -> dict[st
     return {
         "ref": source.ref,
         "path": source.path,
-        "site": site.code,
+        "site": ";".join(code for code in (site.code, fields.get("also", "")) if code),
         "method": source.method,
         "document_type": fields.get("type", ""),
         "title": fields["title"],
@@ -85,7 +85,7 @@ class Recorder:
 
     def record(self, site: SiteMaster) -> None:
         """Add one site."""
-        sources = {source.key: source for source in site.sources}
+        sources = site.sources_by_key()
         for number, claim in enumerate(site.claims, 1):
             self._claim(site, sources, f"{site.code}-{number:02d}", claim)
         for theme, item in site.uncharted:
@@ -154,7 +154,7 @@ class Recorder:
         return self.codings[key]
 
     def _cover(self, site: SiteMaster, sources: dict[str, SourceMaster]) -> None:
-        said = [(key, "examined", "*") for key in sources] + site.coverage
+        said = [(source.key, "examined", "*") for source in site.sources] + site.coverage
         for key, state, theme in said:
             fields = sources[key].fields
             self.coverage.append(

@@ -95,6 +95,11 @@ class SiteMaster:
     uncharted: list[tuple[str, EvidenceMaster]] = field(default_factory=list)
     coverage: list[tuple[str, str, str]] = field(default_factory=list)
     not_applicable: list[tuple[str, str]] = field(default_factory=list)
+    shared: list[SourceMaster] = field(default_factory=list)
+
+    def sources_by_key(self) -> dict[str, SourceMaster]:
+        """Return what the analysis may cite: its own sources and those it shares."""
+        return {source.key: source for source in (*self.shared, *self.sources)}
 
 
 def plain(text: str) -> str:
@@ -120,6 +125,11 @@ def read_masters() -> list[SiteMaster]:
             letter = source.key[0]
             number[letter] += 1
             source.ref = f"{letter}{number[letter]:02d}"
+    by_code = {site.code: site for site in sites}
+    for site in sites:
+        for source in site.sources:
+            if also := source.fields.get("also"):
+                by_code[also].shared.append(source)
     return sites
 
 

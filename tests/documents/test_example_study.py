@@ -319,6 +319,12 @@ def test_an_informant_of_a_questionnaire_also_speaks_at_the_meeting() -> None:
     assert len(said["questionnaire"] & said["meeting"]) >= 5
 
 
+def test_one_source_belongs_to_two_sites_and_is_cited_at_both() -> None:
+    (shared,) = (row for row in rows("sources") if len(listed(row["site"])) > 1)
+    cited = {row["site"] for row in rows("codings") if row["source"] == shared["ref"]}
+    assert cited == set(listed(shared["site"]))
+
+
 def test_three_sites_are_anonymous() -> None:
     assert [row["site"] for row in rows("sites") if row["anonymous"] == "yes"] == ["S09", "S10", "S16"]
 
