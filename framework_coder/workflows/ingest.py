@@ -54,13 +54,17 @@ def ingest(
     importing = _Import(Intake(engine, known, who=who, why=why), known, rows, folder)
     jobs = importing.plan(passwords)
     progress.begin("Reading files", len(jobs))
-    with WorkerPool(workers) as pool:
-        ready: dict[int, Result] = {}
-        results = pool.run(prepare, importing.to_read(jobs, ready), name_of=lambda job: job.name)
-        numbered = ((job.number, result) for job, result in results)
-        for number, result in in_order(numbered, ready, progress.is_cancelled):
-            importing.take(jobs[number], result)
-            progress.advance(1, jobs[number].name)
+    try:
+        with WorkerPool(workers) as pool:
+            ready: dict[int, Result] = {}
+            results = pool.run(prepare, importing.to_read(jobs, ready), name_of=lambda job: job.name)
+            numbered = ((job.number, result) for job, result in results)
+            for number, result in in_order(numbered, ready, progress.is_cancelled):
+                importing.take(jobs[number], result)
+                progress.advance(1, jobs[number].name)
+    except KeyboardInterrupt:
+        importing.intake.flush()  # what was read is kept, whichever way the user stops
+        raise
     importing.intake.flush()
     notes = link_derivations(engine, rows, importing.refs(), who=who, why=why)
     return importing.report(notes, is_cancelled=progress.is_cancelled())

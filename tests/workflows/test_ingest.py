@@ -206,6 +206,25 @@ def test_cancelling_keeps_what_was_read(tmp_path: Path) -> None:
         assert len(project.sources.list()) == 12
 
 
+class InterruptAfter(StopAfter):
+    """Progress during which the user presses Ctrl+C."""
+
+    def is_cancelled(self) -> bool:
+        """Interrupt once enough steps were made."""
+        if self.left <= 0:
+            raise KeyboardInterrupt
+        return False
+
+
+def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
+    builders.write_files(tmp_path / "files", {f"S01 {n:02d}.txt": f"Text number {n}." for n in range(12)})
+    with builders.project(tmp_path) as project:
+        with pytest.raises(KeyboardInterrupt):
+            project.sources.ingest(tmp_path / "files", workers=0, progress=InterruptAfter(5))
+        assert len(project.sources.list()) == 5
+        assert project.check() == []
+
+
 def test_results_are_put_in_order_and_drained_when_cancelled() -> None:
     results = [(n, FileOutcome(str(n), Outcome.READ)) for n in (2, 0, 3, 1, 4)]
     order = [number for number, _ in in_order(iter(results), {}, lambda: False)]  # type: ignore[arg-type]
