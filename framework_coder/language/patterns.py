@@ -36,13 +36,6 @@ class Needed:
     texts: tuple[str, ...]
     stems: frozenset[str] = frozenset()
 
-    def is_met(self, lowered: str, stems: frozenset[str]) -> bool:
-        """Whether a block, in folded letters and with these stems, holds it."""
-        for text in self.texts:  # a plain loop: this is asked a million times a corpus
-            if text in lowered:
-                return True
-        return not self.stems.isdisjoint(stems)
-
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
@@ -175,8 +168,19 @@ def _first_line(error: Exception) -> str:
 
 
 def _likely(patterns: list[_Pattern], lowered: str, stems: frozenset[str]) -> list[_Pattern]:
-    """Return the patterns whose needs a text meets."""
-    return [pattern for pattern in patterns if all(need.is_met(lowered, stems) for need in pattern.needed)]
+    """Return the patterns whose needs a text, in folded letters and with these stems, meets."""
+    likely = []
+    for pattern in patterns:  # plain loops: this is asked millions of times a corpus
+        for need in pattern.needed:
+            for text in need.texts:
+                if text in lowered:
+                    break
+            else:
+                if need.stems.isdisjoint(stems):
+                    break
+        else:
+            likely.append(pattern)
+    return likely
 
 
 def _longest(matches: Any) -> Iterator[tuple[int, int]]:
