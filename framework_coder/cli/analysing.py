@@ -11,18 +11,23 @@ from framework_coder.cli.options import (
     CoderOption,
     CsvOption,
     JsonOption,
+    LimitOption,
     MethodOption,
     ProjectOption,
     SiteOption,
+    SourcesOption,
     StateOption,
     ThemeOption,
     WhereOption,
+    check_filters,
     open_project,
     read_where,
 )
 
 if TYPE_CHECKING:
     from framework_coder.project import Project, ProjectMatrix
+
+_HIT_COLUMNS = ["source", "place", "before", "words", "after", "start", "end", "is_marginal"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,13 +49,18 @@ def matrix(
     out: Annotated[
         list[Path] | None,
         typer.Option(
-            "--out", "-o", help="Write .xlsx, .md, .csv, .json or a folder of CSV; repeat for several."
+            "--out",
+            "-o",
+            help="Write .xlsx, .md, .csv, .json or a folder of CSV; repeat for several.",
+            metavar="FILE",
         ),
     ] = None,
     table: Annotated[
         str,
         typer.Option(
-            "--table", help="With --json, --csv or a .csv/.json file: which table (cells, claims …)."
+            "--table",
+            help="With --json, --csv or a .csv/.json file: which table (cells, claims …).",
+            metavar="TABLE",
         ),
     ] = "",
     site: SiteOption = None,
@@ -87,7 +97,9 @@ def audit(
     project: ProjectOption = "",
     need: Annotated[
         list[str] | None,
-        typer.Option("--need", help="Only this kind (unsupported, contested …); repeat for several."),
+        typer.Option(
+            "--need", help="Only this kind (unsupported, contested …); repeat for several.", metavar="NEED"
+        ),
     ] = None,
     site: SiteOption = None,
     where: WhereOption = None,
@@ -123,7 +135,9 @@ def _choose_needs(names: list[str] | None, known: list[Any]) -> list[Any]:
 
 
 def counts(
-    name: Annotated[str, typer.Argument(help="Only this coded value's name (aim, barrier …).")] = "",
+    name: Annotated[
+        str, typer.Argument(help="Only this coded value's name (aim, barrier …).", metavar="[NAME]")
+    ] = "",
     project: ProjectOption = "",
     site: SiteOption = None,
     where: WhereOption = None,
@@ -133,9 +147,13 @@ def counts(
     """Count coded values over sites, with denominators and the sites behind each."""
     with open_project(project) as opened:
         shown = _build(opened, sites=site, where=where).table("counts")
-    rows = [row for row in shown.records() if not name or row["name"] == name]
+    rows = shown.records()
+    if name:
+        from framework_coder.project.selecting import check_names
+
+        check_names("coded value", [name], {str(row["name"]) for row in rows})
     print_rows(
-        rows,
+        [row for row in rows if not name or row["name"] == name],
         shown.names,
         choose_format(as_json=as_json, as_csv=as_csv),
         empty="No claim carries such a value.",
@@ -144,34 +162,29 @@ def counts(
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, "an exact phrase", begin*, -not, this OR that.')],
+    query: Annotated[
+        str, typer.Argument(help='Words, "an exact phrase", begin*, -not, this OR that.', metavar="QUERY")
+    ],
     project: ProjectOption = "",
     site: SiteOption = None,
-    source: Annotated[list[str] | None, typer.Option("--source", help="Only this source (D07).")] = None,
+    source: SourcesOption = None,
     method: MethodOption = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many passages.")] = 50,
+    limit: LimitOption = 50,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """Find words in the sources."""
     with open_project(project) as opened:
+        check_filters(opened, site, method)
         hits = opened.search(query, sites=site or (), sources=source or (), methods=method or (), limit=limit)
+    same = _HIT_COLUMNS[2:]
     rows = [
-        {
-            "source": hit.ref,
-            "place": str(hit.locator),
-            "before": hit.before,
-            "words": hit.words,
-            "after": hit.after,
-            "start": hit.start,
-            "end": hit.end,
-            "is_marginal": hit.is_marginal,
-        }
+        {"source": hit.ref, "place": str(hit.locator), **{name: getattr(hit, name) for name in same}}
         for hit in hits
     ]
     form = choose_format(as_json=as_json, as_csv=as_csv)
     if form is not Format.TABLE or not rows:
-        print_rows(rows, list(rows[0]) if rows else ["source"], form, empty="Nothing found.")
+        print_rows(rows, _HIT_COLUMNS, form, empty="Nothing found.")
         return
     from framework_coder.cli.grid import print_hits
 

@@ -7,6 +7,7 @@ import typer
 
 from framework_coder.cli.listing import Format, choose_format, print_rows
 from framework_coder.cli.options import (
+    LARGEST,
     CsvOption,
     JsonOption,
     ProjectOption,
@@ -18,7 +19,17 @@ from framework_coder.errors import NotFoundError
 
 codebook = typer.Typer(no_args_is_help=True, help="Load, show, change, freeze and export the codebook.")
 
-ThemeArgument = Annotated[str, typer.Argument(help="The theme's id.")]
+ThemeArgument = Annotated[str, typer.Argument(help="The theme's id.", metavar="THEME")]
+VersionOption = Annotated[
+    int | None,
+    typer.Option(
+        "--version",
+        min=1,
+        max=LARGEST,
+        metavar="NUMBER",
+        help="A frozen version in place of the present one.",
+    ),
+]
 
 
 class NoVersionError(NotFoundError):
@@ -37,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
 
 @codebook.command("load")
 def load(
-    file: Annotated[Path, typer.Argument(help="YAML, CSV or XLSX.")],
+    file: Annotated[Path, typer.Argument(help="YAML, CSV or XLSX.", metavar="FILE")],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -51,11 +62,13 @@ def load(
 @codebook.command("show")
 def show(
     project: ProjectOption = "",
-    version: Annotated[int, typer.Option("--version", help="Show a frozen version instead.")] = 0,
+    version: VersionOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """Show the tree of themes."""
+    from framework_coder.project.codebook import COLUMNS
+
     form = choose_format(as_json=as_json, as_csv=as_csv)
     with open_project(project) as opened:
         book = opened.codebook.version(version) if version else opened.codebook.show()
@@ -66,18 +79,18 @@ def show(
             print(f"{'  ' * book.depth(theme.id)}{theme.label}{mark}  [{theme.id}]")
         print(f"{len(book.active)} themes." if len(book) else "The codebook is empty; load one from a file.")
     else:
-        print_rows(rows, list(rows[0]) if rows else ["theme"], form, empty="")
+        print_rows(rows, COLUMNS, form, empty="")
 
 
 @codebook.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write it: .yaml or .csv.")],
+    file: Annotated[Path, typer.Argument(help="Where to write it: .yaml or .csv.", metavar="FILE")],
     project: ProjectOption = "",
-    version: Annotated[int, typer.Option("--version", help="Export a frozen version instead.")] = 0,
+    version: VersionOption = None,
 ) -> None:
     """Write the codebook to a file that `codebook load` reads back."""
     with open_project(project) as opened:
-        opened.codebook.export(file, version=version or None)
+        opened.codebook.export(file, version=version)
     print(f"Wrote {file}.")
 
 
@@ -90,8 +103,24 @@ def freeze(project: ProjectOption = "", who: WhoOption = "", why: WhyOption = ""
 
 @codebook.command("diff")
 def diff(
-    old: Annotated[int, typer.Argument(help="Number of the older version (the newest one, if none).")] = 0,
-    new: Annotated[int, typer.Argument(help="Number of the newer one (the codebook as it is, if none).")] = 0,
+    old: Annotated[
+        int | None,
+        typer.Argument(
+            min=1,
+            max=LARGEST,
+            metavar="[OLD]",
+            help="Number of the older version (the newest one, if none).",
+        ),
+    ] = None,
+    new: Annotated[
+        int | None,
+        typer.Argument(
+            min=1,
+            max=LARGEST,
+            metavar="[NEW]",
+            help="Number of the newer one (the codebook as it is, if none).",
+        ),
+    ] = None,
     project: ProjectOption = "",
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -101,7 +130,7 @@ def diff(
         versions = opened.codebook.versions()
         if not versions:
             raise NoVersionError
-        changes = opened.codebook.diff(old or versions[-1].number, new or None)
+        changes = opened.codebook.diff(old or versions[-1].number, new)
     columns = ["kind", "theme", "label", "field", "before", "after"]
     rows = [{name: getattr(change, name) for name in columns} for change in changes]
     print_rows(rows, columns, choose_format(as_json=as_json, as_csv=as_csv), empty="Nothing changed.")
@@ -125,9 +154,9 @@ def versions(project: ProjectOption = "", as_json: JsonOption = False, as_csv: C
 @codebook.command("add")
 def add(
     theme: ThemeArgument,
-    label: Annotated[str, typer.Argument(help="What it is called.")],
-    parent: Annotated[str, typer.Option("--parent", help="Id of the theme above it.")] = "",
-    definition: Annotated[str, typer.Option("--definition", help="What it covers.")] = "",
+    label: Annotated[str, typer.Argument(help="What it is called.", metavar="LABEL")],
+    parent: Annotated[str, typer.Option("--parent", help="Id of the theme above it.", metavar="THEME")] = "",
+    definition: Annotated[str, typer.Option("--definition", help="What it covers.", metavar="TEXT")] = "",
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -141,7 +170,7 @@ def add(
 @codebook.command("rename")
 def rename(
     theme: ThemeArgument,
-    label: Annotated[str, typer.Argument(help="Its new label.")],
+    label: Annotated[str, typer.Argument(help="Its new label.", metavar="LABEL")],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -155,8 +184,10 @@ def rename(
 @codebook.command("move")
 def move(
     theme: ThemeArgument,
-    parent: Annotated[str, typer.Argument(help="Id of the new parent; “top” for none.")],
-    before: Annotated[str, typer.Option("--before", help="The sibling it goes before.")] = "",
+    parent: Annotated[str, typer.Argument(help="Id of the new parent; “top” for none.", metavar="PARENT")],
+    before: Annotated[
+        str, typer.Option("--before", help="The sibling it goes before.", metavar="THEME")
+    ] = "",
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -164,13 +195,16 @@ def move(
     """Move a theme, and all below it, under another parent."""
     with open_project(project, who) as opened:
         opened.codebook.move(theme, None if parent == "top" else parent, before=before or None, why=why)
-    print(f"“{theme}” now stands under “{parent}”.")
+    where = "at the top" if parent == "top" else f"under “{parent}”"
+    print(f"“{theme}” now stands {where}.")
 
 
 @codebook.command("merge")
 def merge(
     theme: ThemeArgument,
-    into: Annotated[str, typer.Argument(help="Id of the theme that takes over its codings and claims.")],
+    into: Annotated[
+        str, typer.Argument(help="Id of the theme that takes over its codings and claims.", metavar="INTO")
+    ],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -184,9 +218,12 @@ def merge(
 @codebook.command("split")
 def split(
     theme: ThemeArgument,
-    parts: Annotated[list[str], typer.Argument(help="Two or more parts, each id=Label.")],
+    parts: Annotated[
+        list[str], typer.Argument(help="Two or more parts, each id=Label.", metavar="ID=LABEL...")
+    ],
     heir: Annotated[
-        str, typer.Option("--heir", help="The part that takes the codings; else they stay.")
+        str,
+        typer.Option("--heir", help="The part that takes the codings; else they stay.", metavar="ID"),
     ] = "",
     project: ProjectOption = "",
     who: WhoOption = "",
@@ -206,3 +243,13 @@ def retire(
     with open_project(project, who) as opened:
         opened.codebook.retire(theme, why=why)
     print(f"“{theme}” is retired.")
+
+
+@codebook.command("restore")
+def restore(
+    theme: ThemeArgument, project: ProjectOption = "", who: WhoOption = "", why: WhyOption = ""
+) -> None:
+    """Make a retired theme active again."""
+    with open_project(project, who) as opened:
+        opened.codebook.restore(theme, why=why)
+    print(f"“{theme}” is active again.")

@@ -9,14 +9,17 @@ import typer
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.listing import choose_format, print_rows
 from framework_coder.cli.options import (
+    LARGEST,
     CoderOption,
     CsvOption,
     JsonOption,
     ProjectOption,
     SiteOption,
+    SourcesOption,
     ThemeOption,
     WhoOption,
     WhyOption,
+    WorkersOption,
     open_project,
 )
 from framework_coder.cli.progress import watched
@@ -26,10 +29,10 @@ code = typer.Typer(
 )
 
 NumbersArgument = Annotated[
-    list[int], typer.Argument(help="Numbers of the codings, as `code list` shows them.")
-]
-SourcesOption = Annotated[
-    list[str] | None, typer.Option("--source", help="Only this source (D07); repeat for several.")
+    list[int],
+    typer.Argument(
+        help="Numbers of the codings, as `code list` shows them.", min=1, max=LARGEST, metavar="NUMBER..."
+    ),
 ]
 
 
@@ -41,13 +44,23 @@ def add_to(app: typer.Typer) -> None:
 
 @code.command("add")
 def add(
-    source: Annotated[str, typer.Argument(help="The source (D07).")],
-    theme: Annotated[str, typer.Argument(help="The theme's id.")],
-    quote: Annotated[str, typer.Option("--quote", "-q", help="The passage, letter for letter.")] = "",
-    start: Annotated[int | None, typer.Option("--start", min=0, help="Its first character, from 0.")] = None,
-    end: Annotated[int | None, typer.Option("--end", min=1, help="The character after its last.")] = None,
-    site: Annotated[str, typer.Option("--site", "-s", help="The site, where the source has several.")] = "",
-    memo: Annotated[str, typer.Option("--memo", help="A note on the coding.")] = "",
+    source: Annotated[str, typer.Argument(help="The source (D07).", metavar="REF")],
+    theme: Annotated[str, typer.Argument(help="The theme's id.", metavar="THEME")],
+    quote: Annotated[
+        str, typer.Option("--quote", "-q", help="The passage, letter for letter.", metavar="TEXT")
+    ] = "",
+    start: Annotated[
+        int | None,
+        typer.Option("--start", min=0, max=LARGEST, help="Its first character, from 0.", metavar="NUMBER"),
+    ] = None,
+    end: Annotated[
+        int | None,
+        typer.Option("--end", min=1, max=LARGEST, help="The character after its last.", metavar="NUMBER"),
+    ] = None,
+    site: Annotated[
+        str, typer.Option("--site", "-s", help="The site, where the source has several.", metavar="CODE")
+    ] = "",
+    memo: Annotated[str, typer.Option("--memo", help="A note on the coding.", metavar="TEXT")] = "",
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -62,7 +75,9 @@ def add(
 
 @code.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="A CSV or XLSX file with source, theme and quote.")],
+    file: Annotated[
+        Path, typer.Argument(help="A CSV or XLSX file with source, theme and quote.", metavar="FILE")
+    ],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -87,15 +102,21 @@ def list_(
     theme: ThemeOption = None,
     coder: CoderOption = None,
     state: Annotated[
-        list[str] | None, typer.Option("--state", help="accepted, proposed or rejected; repeat for several.")
+        list[str] | None,
+        typer.Option("--state", help="accepted, proposed or rejected; repeat for several.", metavar="STATE"),
     ] = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """List codings."""
     from framework_coder.model.codings import CodingState
+    from framework_coder.project.codings import COLUMNS
+    from framework_coder.project.selecting import check_names
 
+    check_names("state", state or (), {str(known) for known in CodingState})
     with open_project(project) as opened:
+        if coder:
+            check_names("coder", coder, {coding.coder for coding in opened.codings.list()})
         rows = opened.codings.rows(
             sites=site or (),
             sources=source or (),
@@ -105,7 +126,7 @@ def list_(
         )
     print_rows(
         rows,
-        list(rows[0]) if rows else ["coding"],
+        COLUMNS,
         choose_format(as_json=as_json, as_csv=as_csv),
         empty="No codings fit.",
         shown=["coding", "site", "source", "place", "theme", "state", "coder", "quote"],
@@ -146,9 +167,7 @@ def suggest(
     project: ProjectOption = "",
     theme: ThemeOption = None,
     source: SourcesOption = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=0, help="Processes; 0 uses this one.")
-    ] = None,
+    workers: WorkersOption = None,
     who: WhoOption = "",
 ) -> None:
     """Propose codings by the matching rules of the themes; proposals never count until accepted."""
@@ -156,8 +175,11 @@ def suggest(
         found = opened.codings.suggest(
             themes=theme or (), sources=source or (), workers=workers, progress=progress
         )
-    print("\n".join([*found.problems, f"{found.proposed} codings proposed in {found.sources} sources."]))
     if found.is_cancelled:
-        print("Stopped; what was proposed is kept.", file=sys.stderr)
+        print("Stopped; nothing was proposed.", file=sys.stderr)
         sys.exit(Exit.CANCELLED)
-    print("Next: framework-coder code list --state proposed")
+    print("\n".join([*found.problems, f"{found.proposed} codings proposed in {found.sources} sources."]))
+    if found.proposed:
+        print("Next: framework-coder code list --state proposed")
+    if found.problems:
+        sys.exit(Exit.WITH_PROBLEMS)

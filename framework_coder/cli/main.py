@@ -1,17 +1,46 @@
 """The `framework-coder` command: its groups of commands, and what becomes of errors."""
 
+import os
 import sys
-from typing import Annotated, NoReturn
+import traceback
+from typing import Annotated, Any, NoReturn
 
 import typer
+import typer.core
 
 from framework_coder import __version__
 from framework_coder.cli import analysing, codebooks, coding, keeping, running, sources
 from framework_coder.cli.exits import Exit, exit_code
-from framework_coder.errors import FrameworkCoderError
+from framework_coder.cli.streams import ReaderGoneError, flush_output, is_reader_gone, speak_utf8
+from framework_coder.errors import CancelledError, FrameworkCoderError
+
+TRACE_VARIABLE = "FRAMEWORK_CODER_TRACEBACK"
+
+
+class StoppedError(CancelledError):
+    """Ctrl+C, or an answer that never came."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; nothing is half-stored.")
+
+
+class _Commands(typer.core.TyperGroup):
+    """Takes up what ends a command early, before Typer turns it into a bare exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, typer.Abort) as error:
+            raise StoppedError from error
+        except OSError as error:
+            if is_reader_gone(error):
+                raise ReaderGoneError from error
+            raise
+
 
 app = typer.Typer(
     name="framework-coder",
+    cls=_Commands,
     help="Framework analysis of documentary evidence: code sources, chart a site × theme matrix, "
     "and show what supports each cell. Everything stays on this machine.",
     no_args_is_help=True,
@@ -41,15 +70,41 @@ def _root(
 
 def main() -> NoReturn:
     """Run the command line; an error is one sentence on standard error and an exit code."""
+    speak_utf8()
+    code = _run()
+    sys.exit(flush_output(code))
+
+
+def _run() -> int:
     try:
-        app()
+        app(prog_name="framework-coder")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else Exit.DONE
+    except ReaderGoneError:
+        return Exit.DONE
     except FrameworkCoderError as error:
-        print(f"framework-coder: {error}", file=sys.stderr)
-        sys.exit(exit_code(error))
+        return _tell(str(error), exit_code(error))
     except KeyboardInterrupt:
-        print("framework-coder: stopped; nothing is half-stored.", file=sys.stderr)
-        sys.exit(Exit.CANCELLED)
-    except BrokenPipeError:  # the reader of our output (head, less) has gone
-        sys.stderr.close()
-        sys.exit(Exit.DONE)
-    sys.exit(Exit.DONE)
+        return _tell(str(StoppedError()), Exit.CANCELLED)
+    except OSError as error:
+        named = error.filename or "The output"
+        why = error.strerror or str(error)
+        return _tell(f"{named} cannot be used ({why}); check the place and its free space.", Exit.BAD_INPUT)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback reaches a user
+        return _tell_unforeseen(error)
+    return Exit.DONE
+
+
+def _tell(sentence: str, code: Exit) -> Exit:
+    print(f"framework-coder: {sentence}", file=sys.stderr)
+    return code
+
+
+def _tell_unforeseen(error: Exception) -> Exit:
+    if os.environ.get(TRACE_VARIABLE):
+        traceback.print_exception(error)
+    return _tell(
+        f"Something unforeseen went wrong ({type(error).__name__}: {error}); please report it. "
+        f"With {TRACE_VARIABLE}=1 in the environment the same command shows where.",
+        Exit.BROKEN,
+    )

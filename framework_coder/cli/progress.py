@@ -1,5 +1,6 @@
 """Progress on a terminal as a bar with rate and time left, elsewhere as plain lines; Ctrl+C asks to stop."""
 
+import os
 import signal
 import sys
 import time
@@ -23,7 +24,8 @@ class _Stop:
         if self._is_asked:
             raise KeyboardInterrupt
         self._is_asked = True
-        print("Stopping after what is under way; press Ctrl+C again to stop at once.", file=sys.stderr)
+        # Not print: the signal may have come in the middle of one, and a stream cannot be entered twice.
+        os.write(2, b"\nStopping after what is under way; press Ctrl+C again to stop at once.\n")
 
     def is_cancelled(self) -> bool:
         """Say whether the user asked to stop."""
@@ -55,7 +57,7 @@ class PlainProgress(_Stop):
         passed = self._told - self._began
         if self._done and passed > 0:
             rate = self._done / passed
-            line += f" ({rate:.3g}/s, {(self._total - self._done) / rate:.0f} s left)"
+            line += f" ({rate:.3g}/s, {max(0, self._total - self._done) / rate:.0f} s left)"
         print(f"{line} {note}".rstrip(), file=sys.stderr)
 
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from framework_coder.cli.exits import Exit
-from framework_coder.cli.options import WhoOption
+from framework_coder.cli.options import WhoOption, WorkersOption, as_typed
 from framework_coder.cli.progress import watched
 
 if TYPE_CHECKING:
     from framework_coder.project import RunReport
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", help="The folder for the project and its reports.")]
-ReplaceOption = Annotated[bool, typer.Option("--replace", help="Replace the project that is there.")]
-WorkersOption = Annotated[
-    int | None, typer.Option("--workers", min=0, help="Files read at once; 0 reads in this process.")
+OutOption = Annotated[
+    Path, typer.Option("--out", "-o", help="The folder for the project and its reports.", metavar="FOLDER")
 ]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="Replace the project that is there.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +26,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(help="The study folder (study.yaml, sites.csv, sources.csv …).")],
+    folder: Annotated[
+        Path,
+        typer.Argument(help="The study folder (study.yaml, sites.csv, sources.csv …).", metavar="FOLDER"),
+    ],
     out: OutOption,
     replace: ReplaceOption = False,
     workers: WorkersOption = None,
@@ -37,11 +39,16 @@ def run(
     _run(folder, out, replace=replace, workers=workers, who=who)
 
 
-def demo(out: OutOption = Path("demo"), workers: WorkersOption = None) -> None:
-    """Run the main job on the example study, whose twenty sites are invented."""
-    from framework_coder.project import find_example
+def demo(
+    out: OutOption = Path("demo"), replace: ReplaceOption = False, workers: WorkersOption = None
+) -> None:
+    """Run the main job on the example study, whose twenty sites are invented.
 
-    _run(find_example(), out, replace=True, workers=workers, who="")
+    A demo that nobody has worked on since is made anew without --replace.
+    """
+    from framework_coder.project import find_example, is_as_made
+
+    _run(find_example(), out, replace=replace or is_as_made(out), workers=workers, who="")
 
 
 def _run(folder: Path, out: Path, *, replace: bool, workers: int | None, who: str) -> None:
@@ -72,4 +79,4 @@ def _print_run(report: "RunReport") -> None:
     for path in (report.project, *report.outputs):
         print(f"  {path}")
     print(f"Next: open {report.outputs[0]}, or try")
-    print(f"  framework-coder audit --need contested -p {report.project}")
+    print(f"  framework-coder audit --need contested -p {as_typed(report.project)}")

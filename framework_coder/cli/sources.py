@@ -16,6 +16,8 @@ from framework_coder.cli.options import (
     SiteOption,
     WhoOption,
     WhyOption,
+    WorkersOption,
+    check_filters,
     open_project,
 )
 from framework_coder.cli.progress import watched
@@ -33,27 +35,33 @@ def add_to(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to import.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to import.", metavar="FILE...")],
     project: ProjectOption = "",
     site: Annotated[
         str,
         typer.Option(
-            "--site", "-s", help="The site they belong to; without it, read off the folders' names."
+            "--site",
+            "-s",
+            help="The site they belong to; without it, read off the folders' names.",
+            metavar="CODE",
         ),
     ] = "",
     method: Annotated[
-        str, typer.Option("--method", "-m", help="How they were obtained (document, meeting …).")
+        str,
+        typer.Option(
+            "--method", "-m", help="How they were obtained (document, meeting …).", metavar="METHOD"
+        ),
     ] = "",
     password: Annotated[
         list[str] | None,
-        typer.Option("--password", help="A password to try on locked files; repeat for more."),
+        typer.Option(
+            "--password", help="A password to try on locked files; repeat for more.", metavar="WORD"
+        ),
     ] = None,
     ask: Annotated[
         bool, typer.Option("--ask-password", help="Ask for a password, so that it is not seen.")
     ] = False,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=0, help="Files read at once; 0 reads in this process.")
-    ] = None,
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     who: WhoOption = "",
@@ -64,6 +72,7 @@ def ingest(
     if ask:
         passwords.append(typer.prompt("Password", hide_input=True, err=True))
     with open_project(project, who) as opened, watched() as progress:
+        check_filters(opened, [site] if site else None, [method] if method else None)
         report = opened.sources.ingest(
             list(paths),
             site=site,
@@ -75,7 +84,7 @@ def ingest(
         )
     print_report(report, choose_format(as_json=as_json, as_csv=as_csv))
     if report.is_cancelled:
-        print("Stopped; what was read is kept.", file=sys.stderr)
+        print("Stopped; what was read is kept, and the same command goes on from there.", file=sys.stderr)
         sys.exit(Exit.CANCELLED)
     if report.refused:
         sys.exit(Exit.WITH_PROBLEMS)
@@ -96,15 +105,20 @@ def sources(
     project: ProjectOption = "",
     site: SiteOption = None,
     method: MethodOption = None,
-    text: Annotated[str, typer.Option("--text", help="Print the text of this source (D07) instead.")] = "",
+    text: Annotated[
+        str, typer.Option("--text", help="Print the text of this source (D07) instead.", metavar="REF")
+    ] = "",
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """List the sources, or print the text of one."""
+    from framework_coder.project.sources import COLUMNS
+
     with open_project(project) as opened:
         if text:
             print(opened.sources.text(text).text)
             return
+        check_filters(opened, site, method)
         rows = opened.sources.rows()
     if site:
         rows = [row for row in rows if set(site) & set(row["sites"].split("; "))]
@@ -112,8 +126,10 @@ def sources(
         rows = [row for row in rows if row["method"] in method]
     print_rows(
         rows,
-        list(rows[0]) if rows else ["ref", "title", "sites", "method"],
+        COLUMNS,
         choose_format(as_json=as_json, as_csv=as_csv),
-        empty="No sources; import some with framework-coder ingest FOLDER.",
+        empty="No source fits."
+        if site or method
+        else "No sources; import some with `framework-coder ingest FOLDER`.",
         shown=["ref", "sites", "method", "document_type", "produced_on", "title"],
     )

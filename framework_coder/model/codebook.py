@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from framework_coder.errors import BadInputError
+from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.spelling import closest
 
 
@@ -58,7 +58,7 @@ class CodebookError(BadInputError):
     """A codebook, or a change to it, that cannot be."""
 
 
-class UnknownThemeError(CodebookError):
+class UnknownThemeError(CodebookError, NotFoundError):
     """A theme that the codebook does not have."""
 
     def __init__(self, theme_id: str, known: Iterable[str] = ()) -> None:

@@ -3,7 +3,7 @@
 from framework_coder.exchange.codebooks import load_codebook as read_codebook
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.project import Project
-from framework_coder.project.running import RunReport, find_example, run_study
+from framework_coder.project.running import RunReport, find_example, is_as_made, run_study
 from framework_coder.workflows.import_report import ImportReport
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ProjectMatrix",
     "RunReport",
     "find_example",
+    "is_as_made",
     "read_codebook",
     "run_study",
 ]

@@ -150,11 +150,11 @@ class ProjectCodebook:
         """Return the rows as a DataFrame."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows(), columns=_COLUMNS)
+        return pd.DataFrame(self.rows(), columns=COLUMNS)
 
 
 _WORDS = ("definition", "include", "exclude", "example", "question")
-_COLUMNS = ("theme", "parent", "label", "path", *_WORDS, "aliases", "origin", "is_retired", "merged_into")
+COLUMNS = ("theme", "parent", "label", "path", *_WORDS, "aliases", "origin", "is_retired", "merged_into")
 
 
 def _row(theme: Theme, book: Codebook) -> dict[str, Any]:

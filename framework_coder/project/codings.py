@@ -144,10 +144,10 @@ class ProjectCodings:
         """Return the rows as a DataFrame; takes what `list` takes."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows(**chosen), columns=_COLUMNS)
+        return pd.DataFrame(self.rows(**chosen), columns=COLUMNS)
 
 
-_COLUMNS = (
+COLUMNS = (
     "coding", "source", "site", "theme", "start", "end", "quote", "place", "coder", "origin", "state",
     "score", "reason", "made_on", "is_drifted",
 )  # fmt: skip

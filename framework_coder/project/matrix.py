@@ -1,6 +1,9 @@
 """A matrix of a project: to look at, to take apart as DataFrames, and to save."""
 
+import os
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,23 +87,29 @@ class ProjectMatrix:
         """Write a report and return sentences on what its format could not hold (empty: nothing).
 
         `.xlsx` is the audit workbook, `.md` Markdown; `.csv` and `.json` hold one `table` (`matrix` unless
-        named); a folder takes every table as CSV. A file appears whole or not at all.
+        named); a folder takes every table as CSV and keeps its other files. A file appears whole or not at
+        all. Raises UnknownReportFormatError, UnknownTableError or UnwritableReportError.
         """
         path = Path(place)
         if path.suffix == "" or path.is_dir():
             return self._save_folder(path)
-        if path.suffix not in _WRITERS:
+        writer = _WRITERS.get(path.suffix.lower())
+        if writer is None:
             raise UnknownReportFormatError(path)
-        return _replace(path, lambda target: _WRITERS[path.suffix](self, target, table))
+        return _replace(path, lambda target: writer(self, target, table))
 
     def _save_folder(self, folder: Path) -> list[str]:
         from framework_coder.reports.csv_files import write_csv_files
 
+        part = folder / f".part-{os.getpid()}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_csv_files(self.grid, folder)
+            part.mkdir(parents=True, exist_ok=True)
+            for path in write_csv_files(self.grid, part):
+                path.replace(folder / path.name)
         except OSError as error:
             raise UnwritableReportError(folder, error.strerror or str(error)) from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
         return []
 
     def _repr_html_(self) -> str:
@@ -119,9 +128,14 @@ def _draw_mark(look: Appearance) -> str:
 
 
 def _write_workbook(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
+    from xlsxwriter.exceptions import XlsxWriterException
+
     from framework_coder.reports.workbook import write_workbook
 
-    return write_workbook(matrix.grid, path)
+    try:
+        return write_workbook(matrix.grid, path)
+    except XlsxWriterException as error:  # what the writer makes of an OSError
+        raise OSError(str(error)) from error
 
 
 def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
@@ -156,7 +170,7 @@ _WRITERS: dict[str, Callable[[ProjectMatrix, Path, str], list[str]]] = {
 
 def _replace(path: Path, write: Callable[[Path], list[str]]) -> list[str]:
     """Write beside the place and move the whole file there."""
-    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    part = path.with_name(f".{path.stem}.part-{os.getpid()}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         notes = write(part)
@@ -164,5 +178,6 @@ def _replace(path: Path, write: Callable[[Path], list[str]]) -> list[str]:
     except OSError as error:
         raise UnwritableReportError(path, error.strerror or str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where not even its folder could be made
+            part.unlink(missing_ok=True)
     return notes

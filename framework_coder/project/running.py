@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from framework_coder.errors import BadInputError, CancelledError, ConflictError
+from framework_coder.errors import BadInputError, CancelledError, ConflictError, FrameworkCoderError
 from framework_coder.exchange.rows import EvidenceRow, StudyFolder
 from framework_coder.exchange.study_folder import read_study_folder
 from framework_coder.model.attention import Attention
 from framework_coder.model.progress import Progress, Silent
 from framework_coder.project.project import Project
+from framework_coder.project.staging import publish, settle, staging
 from framework_coder.workflows.coding import CodingImport
 from framework_coder.workflows.import_report import ImportReport
 
 PROJECT_NAME = "study.fwc"
+_RECORDED = "recorded analysis"
 
 
 class OccupiedFolderError(ConflictError):
@@ -80,34 +82,41 @@ def run_study(
 ) -> RunReport:
     """Read a study folder, import all of it, and write the project and its reports into `out`.
 
-    The project appears under its name only when it is whole. Raises FaultyFileError, NoStudyFolderError,
-    OccupiedFolderError, or RunCancelledError (and then nothing is left behind).
+    The project appears under its name only when it and its reports are whole; until then a project that is
+    there stays as it is. Raises FaultyFileError, NoStudyFolderError, OccupiedFolderError, UnwritableOutError,
+    ProjectInUseError, or RunCancelledError, and then nothing is left behind.
     """
     study = read_study_folder(Path(folder))
     place = Path(out) / PROJECT_NAME
-    if place.exists() and not replace:
-        raise OccupiedFolderError(place)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_name(f".{PROJECT_NAME}.part.fwc")
-    _forget(draft)
+    if place.exists():
+        if not replace:
+            raise OccupiedFolderError(place)
+        settle(place)
     report = RunReport(place)
     progress = progress or Silent()
-    try:
-        with Project.create(draft, design=study.design, who=who or study.coder) as project:
-            _import(project, study, report, workers, progress)
-            if progress.is_cancelled():
-                raise RunCancelledError(place)
-            _write_reports(project, report, progress)
-        _forget(place)
-        draft.replace(place)
-    finally:
-        _forget(draft)
+    with staging(place.parent) as draft:
+        try:
+            with Project.create(draft / PROJECT_NAME, design=study.design, who=who or study.coder) as project:
+                _import(project, study, report, workers, progress)
+                files = _write_reports(project, report, draft, progress)
+        except CancelledError as error:
+            raise RunCancelledError(place) from error
+        publish(draft, place.parent, files, PROJECT_NAME)
     return report
 
 
-def _forget(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+def is_as_made(out: str | Path) -> bool:
+    """Say whether `out` holds a project that nobody has worked on since `run_study` made it."""
+    try:
+        with Project.open(Path(out) / PROJECT_NAME) as project:
+            return [entry.why for entry in project.log(limit=1)] == [_RECORDED]
+    except FrameworkCoderError:
+        return False
+
+
+def _stop_if_asked(progress: Progress) -> None:
+    if progress.is_cancelled():
+        raise CancelledError
 
 
 def _import(
@@ -126,9 +135,8 @@ def _import(
     )
     report.problems += [f"{file.path}: {file.why}" for file in report.reading.refused]
     report.problems += report.reading.notes
-    if progress.is_cancelled():
-        return
-    report.coding = project.codings.import_(study.codings, why="recorded analysis", progress=progress)
+    _stop_if_asked(progress)
+    report.coding = project.codings.import_(study.codings, why=_RECORDED, progress=progress)
     report.problems += [
         f"codings.csv, line {problem.line}: {problem.sentence}" for problem in report.coding.problems
     ]
@@ -139,7 +147,7 @@ def _import(
         study.coverage,
         study.marks,
         codings=report.coding.numbers,
-        why="recorded analysis",
+        why=_RECORDED,
     )
     report.claims, report.evidence = charted.claims, charted.evidence
 
@@ -158,15 +166,19 @@ def _linkable(
             )
 
 
-def _write_reports(project: Project, report: RunReport, progress: Progress) -> None:
+def _write_reports(project: Project, report: RunReport, draft: Path, progress: Progress) -> list[Path]:
+    """Write the reports into a folder; return their files, as paths below it."""
     matrix = project.matrix()
     report.sites, report.themes = len(matrix.grid.sites), len(matrix.grid.themes)
     report.sources, report.codings = len(matrix.grid.study.sources), len(matrix.grid.study.codings)
     report.attention = matrix.attention()
-    folder = report.project.parent
     names = ("matrix.xlsx", "matrix.md", "csv")
     progress.begin("Writing reports", len(names))
     for name in names:
-        report.problems += matrix.save(folder / name)
-        report.outputs.append(folder / name)
+        _stop_if_asked(progress)
+        report.problems += matrix.save(draft / name)
+        report.outputs.append(report.project.parent / name)
         progress.advance(1, name)
+    _stop_if_asked(progress)
+    tables = sorted(path.relative_to(draft) for path in (draft / "csv").iterdir())
+    return [*(Path(name) for name in names[:-1]), *tables]

@@ -37,16 +37,16 @@ def select(study: Study, wish: Wish) -> Selection:
     for theme in wish.themes:
         study.codebook[theme]  # raises where it is missing
     coders = {coding.coder for coding in study.codings}
-    _check("site", wish.sites, {site.code for site in study.sites})
-    _check("method", wish.methods, {method.id for method in study.design.methods})
-    _check("coder", wish.coders, coders)
-    _check("state", wish.states, {str(state) for state in LEGEND})
+    check_names("site", wish.sites, {site.code for site in study.sites})
+    check_names("method", wish.methods, {method.id for method in study.design.methods})
+    check_names("coder", wish.coders, coders)
+    check_names("state", wish.states, {str(state) for state in LEGEND})
     attributes = {
         name: {values} if isinstance(values, str) else set(values) for name, values in wish.where.items()
     }
-    _check("site attribute", attributes, {name for site in study.sites for name in site.attributes})
+    check_names("site attribute", attributes, {name for site in study.sites for name in site.attributes})
     for name, values in attributes.items():
-        _check(f"{name}", values, {site.attributes.get(name, "") for site in study.sites})
+        check_names(f"{name}", values, {site.attributes.get(name, "") for site in study.sites})
     return Selection(
         frozenset(wish.sites),
         {name: frozenset(values) for name, values in attributes.items()},
@@ -57,7 +57,8 @@ def select(study: Study, wish: Wish) -> Selection:
     )
 
 
-def _check(kind: str, names: Iterable[str], known: set[str]) -> None:
+def check_names(kind: str, names: Iterable[str], known: set[str]) -> None:
+    """Raise UnknownFilterError for the first name that is not known; `kind` says what it would be."""
     for name in names:
         if name not in known:
             raise UnknownFilterError(kind, name, known)

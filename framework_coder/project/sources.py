@@ -134,10 +134,10 @@ class ProjectSources:
         """Return the rows as a DataFrame."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows(), columns=_COLUMNS)
+        return pd.DataFrame(self.rows(), columns=COLUMNS)
 
 
-_COLUMNS: builtins.list[str] = [
+COLUMNS: builtins.list[str] = [
     "ref", "title", "method", "document_type", "sites", "produced_on", "originator",
     "informants", "authors", "derived_from", "url", "path",
 ]  # fmt: skip

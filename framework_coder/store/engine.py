@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from framework_coder.store.refusals import (
     NewerProjectError,
+    NoPostgresqlError,
     NotAProjectError,
     ProjectExistsError,
     ProjectMissingError,
@@ -59,7 +60,10 @@ def make_engine(place: str | Path) -> Engine:
     if url.get_backend_name() != "postgresql":
         shown = url.render_as_string(hide_password=True)
         raise UnreachableProjectError(shown, "only postgresql:// URLs and .fwc files hold projects")
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    try:
+        return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise NoPostgresqlError from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -10,6 +10,7 @@ from framework_coder.errors import (
     ConflictError,
     DamagedProjectError,
     FrameworkCoderError,
+    MissingPackageError,
     NotFoundError,
 )
 
@@ -51,6 +52,16 @@ class UnreachableProjectError(BadInputError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name} cannot be opened: {why}.")
+
+
+class NoPostgresqlError(MissingPackageError):
+    """PostgreSQL's driver is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Projects on a PostgreSQL server need the package psycopg; "
+            'install it with `pip install "framework-coder[postgresql]"`.'
+        )
 
 
 class ProjectBusyError(ConflictError):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from framework_coder.errors import BadInputError, NotFoundError
+from framework_coder.errors import BadInputError, CancelledError, NotFoundError
 from framework_coder.exchange.rows import CodingRow
 from framework_coder.model.anchors import Anchor, Found, find_anchor, make_anchor
 from framework_coder.model.codings import CodingOrigin, CodingState
@@ -38,6 +38,13 @@ class UnknownCodingError(NotFoundError):
         super().__init__(
             f"There is no coding {', '.join(map(str, sorted(numbers)))}; `code list` shows them."
         )
+
+
+class ImportStoppedError(CancelledError):
+    """The user stopped an import of codings."""
+
+    def __init__(self) -> None:
+        super().__init__("Stopped; no coding was imported.")
 
 
 class CodingInUseError(BadInputError):
@@ -223,7 +230,7 @@ def import_codings(
     """Store codings whose quotes are found for sure: at the start given, word for word, or by resemblance.
 
     What is missing or ambiguous is listed in the result and never guessed. A row whose id was imported
-    before is passed over. All that is stored is one journal entry.
+    before is passed over. All that is stored is one journal entry. Raises ImportStoppedError.
     """
     progress = progress or Silent()
     rows = sorted(rows, key=lambda row: row.source)
@@ -234,6 +241,8 @@ def import_codings(
             of_source = list(group)
             placing.place(step.connection, ref, of_source)
             progress.advance(len(of_source), ref)
+            if progress.is_cancelled():
+                raise ImportStoppedError
         placed = sorted(placing.placed, key=lambda pair: pair[0].line)
         note_coders(step, [row["coder"] for _, row in placed])
         keys = step.insert(CodingEntity, [row for _, row in placed])
