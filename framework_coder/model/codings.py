@@ -1,7 +1,7 @@
 """Codings: passages indexed at a theme."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from framework_coder.model.sources import Locator
 
@@ -24,9 +24,11 @@ class CodingState(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(NamedTuple):
     """A passage `start:end` of a source's current revision, for a site, at a theme, by a coder.
+
+    A named tuple, where other values are dataclasses: hundreds of thousands are made at a time, and a tuple
+    is made four times as fast.
 
     `is_drifted` is True when the quote no longer stands at its span (after a newer revision).
     """

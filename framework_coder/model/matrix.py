@@ -118,13 +118,18 @@ def _gather(bearings: Bearings, columns: set[str]) -> dict[tuple[int, str], _Con
         theme.id: [t for t in (theme.id, *codebook.ancestors(theme.id)) if t in columns] for theme in codebook
     }
     contents: dict[tuple[int, str], _Contents] = defaultdict(lambda: _Contents([], []))
+    groups: dict[tuple[int, str], list[Coding]] = defaultdict(list)
     for coding in bearings.codings.values():
-        for theme in into[coding.theme]:
-            cell = contents[coding.site, theme]
-            if coding.is_live:
-                cell.codings.append(coding)
-            cell.proposed += coding.state is CodingState.PROPOSED
-            cell.drifted += coding.is_drifted
+        groups[coding.site, coding.theme].append(coding)
+    for (site, theme), codings in groups.items():
+        live = [coding for coding in codings if coding.is_live]
+        proposed = sum(coding.state is CodingState.PROPOSED for coding in codings)
+        drifted = sum(coding.is_drifted for coding in codings)
+        for column in into[theme]:
+            cell = contents[site, column]
+            cell.codings += live
+            cell.proposed += proposed
+            cell.drifted += drifted
     for claim in sorted(bearings.claims.values(), key=lambda c: (c.position, c.id)):
         for theme in into[claim.theme]:
             contents[claim.site, theme].claims.append(claim)

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from framework_coder.model.attention import Attention
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
 from framework_coder.model.study import Study
@@ -104,16 +105,19 @@ class Project:
         coders: Collection[str] = (),
         states: Collection[str] = (),
         columns: Sequence[str] | None = None,
+        with_text: bool = True,
     ) -> ProjectMatrix:
         """Return the site × theme matrix, or the part of it that the filters leave.
 
         `where` maps site attributes to a value or several; a theme includes those below it; `methods` and
         `coders` limit the codings and evidence that count; `columns` names the themes to show, in order.
+        Without text, quotes and places are empty and a large study loads faster: enough for states.
         Raises UnknownFilterError or UnknownThemeError.
         """
-        study = self.study()
         wish = Wish(sites, where or {}, themes, methods, coders, states)
-        return ProjectMatrix(build_matrix(study, select(study, wish), columns))
+        with no_collection():
+            study = self.study(with_text=with_text)
+            return ProjectMatrix(build_matrix(study, select(study, wish), columns))
 
     def audit(self, **filters: Any) -> Attention:
         """Return what needs attention, each kind with its denominator; takes the filters of `matrix`."""

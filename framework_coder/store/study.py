@@ -1,13 +1,10 @@
 """The whole study as values, for every analysis: a fixed dozen of selects, however large it is."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from sqlalchemy import Connection
 
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.codebook_diff import settled_since
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.study import Study
 from framework_coder.store.claims import (
     load_adjudications,
@@ -23,7 +20,7 @@ from framework_coder.store.sources import load_plan, load_sites, load_sources
 
 def load_study(connection: Connection, *, with_text: bool = True) -> Study:
     """Return the study; without text, codings have an empty `quote`, `reason` and `locator`."""
-    with _no_collection():
+    with no_collection():
         codebook = load_codebook(connection)
         return Study(
             design=load_design(connection),
@@ -46,15 +43,3 @@ def _settled_since(connection: Connection, codebook: Codebook) -> dict[str, int]
     """Return since which version each theme has meant the same; what changed after the last one is newer."""
     frozen = [(version.number, version.codebook) for version in load_versions(connection)]
     return settled_since([*frozen, (frozen[-1][0] + 1 if frozen else 0, codebook)])
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector off: going through what is only growing doubles the time of a load."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
