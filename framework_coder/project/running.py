@@ -1,12 +1,13 @@
 """The main job: from a study folder to a project file and its audited matrix."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
 from framework_coder.errors import BadInputError, CancelledError, ConflictError, FrameworkCoderError
-from framework_coder.exchange.rows import EvidenceRow, StudyFolder
+from framework_coder.exchange.rows import CoverageRow, EvidenceRow, StudyFolder
 from framework_coder.exchange.study_folder import read_study_folder
 from framework_coder.model.attention import Attention
 from framework_coder.model.progress import Progress, Silent
@@ -144,7 +145,7 @@ def _import(
     charted = project.claims.import_(
         study.claims,
         evidence,
-        study.coverage,
+        _covering(project, study.coverage, report.problems),
         study.marks,
         codings=report.coding.numbers,
         why=_RECORDED,
@@ -164,6 +165,18 @@ def _linkable(
                 f"evidence.csv, line {row.line}: coding “{row.coding}” was not placed, "
                 f"so claim “{row.claim}” is without it."
             )
+
+
+def _covering(project: Project, rows: Iterable[CoverageRow], problems: list[str]) -> list[CoverageRow]:
+    """Return the coverage of the sources that were read; say of each other source that it covers nothing."""
+    refs = {source.ref for source in project.sources.list()}
+    found = list(rows)
+    missing = Counter(row.source for row in found if row.source not in refs)
+    problems += [
+        f"coverage.csv: {ref} was not read, so {count} {'row' if count == 1 else 'rows'} on it are left out."
+        for ref, count in missing.items()
+    ]
+    return [row for row in found if row.source in refs]
 
 
 def _write_reports(project: Project, report: RunReport, draft: Path, progress: Progress) -> list[Path]:
