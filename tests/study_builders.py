@@ -7,7 +7,7 @@ from framework_coder.model.claims import Adjudication, Claim, Decision, Evidence
 from framework_coder.model.codebook import Codebook, Theme
 from framework_coder.model.codings import Coding
 from framework_coder.model.design import Design
-from framework_coder.model.study import Coverage, Examined, NotApplicable, Site, Source, Study
+from framework_coder.model.study import Coverage, Examined, NotApplicable, PlannedSource, Site, Source, Study
 
 METHODS = {"Q": "questionnaire", "D": "document", "M": "meeting", "F": "informant_feedback"}
 
@@ -84,6 +84,10 @@ class StudyBuilder:
         """Record that a source was read for themes."""
         for theme in themes:
             self._append("coverage", Coverage(source, theme, version, state))
+
+    def plan(self, site: int, method: str, count: int, reason: str = "") -> None:
+        """Plan so many sources of a method at a site."""
+        self._append("plan", PlannedSource(site, method, count, reason))
 
     def mark(self, site: int, theme: str, reason: str = "No such thing here.") -> None:
         """Mark a cell as not applicable."""

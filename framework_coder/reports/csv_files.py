@@ -11,7 +11,14 @@ from framework_coder.model.counting import count_values
 from framework_coder.model.formulas import guard
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
-from framework_coder.reports.register import list_counts, list_coverage, list_needs, list_sources, list_themes
+from framework_coder.reports.register import (
+    list_counts,
+    list_coverage,
+    list_needs,
+    list_plan,
+    list_sources,
+    list_themes,
+)
 from framework_coder.reports.tables import Column, Table
 
 
@@ -28,6 +35,7 @@ def list_tables(matrix: Matrix) -> list[Table]:
         list_counts(count_values(matrix.study, matrix.selection)),
         list_coverage(matrix),
         list_sources(matrix),
+        list_plan(matrix),
         list_themes(matrix),
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import write_cell, write_lamps
-from framework_coder.reports.sheets import SheetWriter
+from framework_coder.reports.sheets import SheetWriter, set_height
 
 _A3 = 8
 _THEMES_A_PAGE, _PRINT_SCALE = 4, 60
@@ -21,9 +21,6 @@ _TOP = 4
 
 _BADGE_WIDTH, _TEXT_WIDTH = 4, 40
 """Characters."""
-
-_LINE_HEIGHT, _TALLEST = 13.5, 400.0
-"""Points; a row cannot be taller than 409."""
 
 
 def write_matrix_sheet(
@@ -40,7 +37,7 @@ def write_matrix_sheet(
         for column, value in enumerate(facts):
             writer.put(sheet, line, column, value, writer.styles.strong if column < 2 else writer.styles.text)  # noqa: PLR2004
         texts = [_text(matrix, cell) for cell in cells]
-        sheet.set_row(line, min(_TALLEST, _LINE_HEIGHT * max([1, *map(_count_lines, texts)]) + 4))
+        set_height(sheet, line, texts, [_TEXT_WIDTH] * len(texts))
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             badge = first + 2 * column
             link = f"internal:'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
@@ -95,10 +92,6 @@ def _text(matrix: Matrix, cell: Cell) -> str:
     extra += [f"{cell.proposed} proposed"] if cell.proposed else []
     lamps = write_lamps(cell, letters) if cell.claims or cell.codings else ""
     return "\n".join(part for part in (write_cell(matrix, cell), "; ".join(extra), lamps) if part)
-
-
-def _count_lines(text: str) -> int:
-    return sum(1 + len(line) // (_TEXT_WIDTH + 6) for line in text.split("\n"))
 
 
 def _name(row: int, column: int) -> str:

@@ -50,6 +50,24 @@ def list_sources(matrix: Matrix) -> Table:
     return make_table("sources", "Sources", fields, sources)
 
 
+def list_plan(matrix: Matrix) -> Table:
+    """Return planned against collected sources, a site and method a row, with the reason for each gap."""
+    sites = matrix.bearings.sites
+    shown = {site.id for site in matrix.sites}
+    collected = Counter((site, s.method) for s in matrix.study.sources for site in s.sites)
+    fields = [
+        field("site", "Site", "Code of the site", lambda p: sites[p.site].code, 8),
+        field("method", "Method", "How the sources are obtained", lambda p: p.method, 16),
+        field("planned", "Planned", "Sources planned", lambda p: p.count, 9),
+        field("collected", "Collected", "Sources collected", lambda p: collected[p.site, p.method], 9),
+        field(
+            "gap", "Gap", "How many are missing", lambda p: max(0, p.count - collected[p.site, p.method]), 6
+        ),
+        field("reason", "Reason", "Why they are missing", lambda p: p.reason, 60),
+    ]
+    return make_table("plan", "Plan", fields, (p for p in matrix.study.plan if p.site in shown))
+
+
 def list_coverage(matrix: Matrix) -> Table:
     """Return what was recorded as examined, a source and theme a row."""
     bearings = matrix.bearings

@@ -1,6 +1,7 @@
 """Tables into sheets: text as text, links where asked, header frozen and filtered, nothing cut in silence."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from framework_coder.model.legend import LEGEND, CellState, State
@@ -14,6 +15,12 @@ LINK_LIMIT = 65_000
 """Links that a sheet can hold; beyond, the text is written without its link."""
 
 _FONT = "Calibri"
+
+_LINE_HEIGHT, _TALLEST = 13.5, 400.0
+"""Points; a row cannot be taller than 409."""
+
+_PAGE_WIDTH = 230
+"""Characters that an A4 page shows side by side at a legible size."""
 
 _HEAD = {"bold": True, "bg_color": "#1b5e63", "font_color": "#ffffff", "border": 1, "border_color": "#ffffff"}
 
@@ -120,7 +127,9 @@ class SheetWriter:
             sheet.set_column(number, number, column.width)
             sheet.write_string(0, number, column.title, self.styles.header)
             sheet.write_comment(0, number, column.meaning)
+        widths = [column.width for column in table.columns]
         for line, row in enumerate(table.rows, start=1):
+            set_height(sheet, line, row, widths)
             for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
                 link = targets.get(column.name, {}).get(value)
                 if back and column.name == back[0]:
@@ -135,6 +144,7 @@ class SheetWriter:
         else:
             sheet.write_string(1, 0, "Nothing here yet.", self.styles.text)
         sheet.repeat_rows(0)
+        sheet.print_area(0, 0, max(1, len(table.rows)), _last_printed(widths))
 
     def write_guide(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
         """Write the page that explains the workbook."""
@@ -146,9 +156,28 @@ class SheetWriter:
             sheet.write_string(line, 0, title, self.styles.section)
             for term, meaning in rows:
                 line += 1
+                set_height(sheet, line, (term, meaning), (30, 110))
                 self.put(sheet, line, 0, term, self.styles.text)
                 self.put(sheet, line, 1, meaning, self.styles.text)
             line += 2
+
+
+def set_height(sheet: Any, line: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+    """Make a row as tall as its longest text needs: not every program does so by itself."""
+    lines = max(
+        (_count_lines(str(v), width) for v, width in zip(values, widths, strict=True) if v), default=1
+    )
+    sheet.set_row(line, min(_TALLEST, _LINE_HEIGHT * lines + 2))
+
+
+def _count_lines(text: str, width: int) -> int:
+    return sum(1 + len(line) // (width + width // 8) for line in text.split("\n"))
+
+
+def _last_printed(widths: Sequence[int]) -> int:
+    """Return the last column that a page holds legibly; those beyond are for the screen."""
+    total = list(accumulate(widths))
+    return max(0, sum(width <= _PAGE_WIDTH for width in total) - 1)
 
 
 def _state(value: Value) -> State:

@@ -15,6 +15,7 @@ from framework_coder.reports.register import (
     draw_coverage,
     list_counts,
     list_needs,
+    list_plan,
     list_sources,
     list_themes,
 )
@@ -62,6 +63,7 @@ def _write_sheets(writer: SheetWriter, matrix: Matrix) -> None:
     writer.write(list_counts(count_values(matrix.study, matrix.selection)))
     writer.write(draw_coverage(matrix), links={"source": _to("Sources", source_rows)})
     writer.write(sources)
+    writer.write(list_plan(matrix))
     writer.write(list_themes(matrix))
     writer.write_guide(explain(matrix))
 

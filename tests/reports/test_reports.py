@@ -24,7 +24,7 @@ from framework_coder.reports.contents import list_claims, list_evidence
 from framework_coder.reports.csv_files import dump_json, list_tables, write_csv, write_csv_files
 from framework_coder.reports.guide import FLAGS, explain
 from framework_coder.reports.markdown import render_markdown
-from framework_coder.reports.register import draw_coverage, list_needs
+from framework_coder.reports.register import draw_coverage, list_needs, list_plan
 from framework_coder.reports.sheets import CELL_LIMIT
 from framework_coder.reports.workbook import write_workbook
 
@@ -63,6 +63,7 @@ def test_the_workbook_has_every_sheet_and_leads_with_the_matrix(tmp_path: Path) 
         "Counts",
         "Coverage",
         "Sources",
+        "Plan",
         "Codebook",
         "Read me",
     ]
@@ -173,6 +174,15 @@ def test_evidence_that_does_not_count_says_why() -> None:
 def test_coverage_is_drawn_a_source_a_row() -> None:
     grid = draw_coverage(a_matrix())
     assert grid.rows[2] == ("D08", "S02", "●", "●", "·")
+
+
+def test_the_plan_is_held_against_what_was_collected() -> None:
+    study = StudyBuilder()
+    study.site()
+    study.source("D01")
+    study.plan(1, "document", 3, "Two were lost.")
+    [row] = list_plan(build_matrix(study.build())).rows
+    assert row == ("S01", "document", 3, 1, 2, "Two were lost.")
 
 
 def test_needs_are_listed_with_count_and_advice() -> None:
