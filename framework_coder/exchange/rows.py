@@ -1,8 +1,7 @@
 """The rows of a study folder as plain values; `line` is the row's line in its file, for messages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from framework_coder.model.claims import ClaimKind, CodedValue, Decision, Stance
 from framework_coder.model.codebook import Codebook, Theme
@@ -156,4 +155,3 @@ class StudyFolder:
     evidence: tuple[EvidenceRow, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
     marks: tuple[MarkRow, ...] = ()
-    selection: Mapping[str, Any] = field(default_factory=dict)

@@ -125,7 +125,6 @@ def _read_tables(
         tuple(evidence),
         tuple(coverage),
         tuple(marks),
-        tree.get("selection") or {},
     )
 
 
@@ -166,7 +165,28 @@ def _read_design(tree: Tree, faults: Faults) -> Design:
         document_types=tuple(map(str, types)) if isinstance(types, list) else STANDARD_DOCUMENT_TYPES,
         site_fields=tuple(_read_site_field(node, faults) for node in _nodes(tree, "site_fields", faults)),
         authors_are_origins=tree.get("authors_are_origins", True) is not False,
+        selection=_read_selection(tree, faults),
     )
+
+
+def _read_selection(tree: Tree, faults: Faults) -> dict[str, Any]:
+    """Return what is told of the choice of sites, with dates as text, since JSON keeps it."""
+    value = tree.get("selection")
+    if value is None:
+        return {}
+    if isinstance(value, Tree):
+        told: dict[str, Any] = _plain(value)
+        return told
+    faults.add(tree.lines["selection"], "selection", "this must be names and values, as in identified: 38")
+    return {}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
 def _nodes(tree: Tree, key: str, faults: Faults) -> list[Tree]:

@@ -1,7 +1,9 @@
 """What a study planned: its methods, document types, and the fields that describe sites."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,17 @@ class SiteField:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """The study as planned; `authors_are_origins` is the project's setting for named authors."""
+    """The study as planned; `authors_are_origins` is the project's setting for named authors.
+
+    `selection` tells in free form how the sites were chosen; it is kept and shown, not interpreted.
+    """
 
     name: str = ""
     methods: tuple[Method, ...] = STANDARD_METHODS
     document_types: tuple[str, ...] = STANDARD_DOCUMENT_TYPES
     site_fields: tuple[SiteField, ...] = ()
     authors_are_origins: bool = True
+    selection: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def planned_methods(self) -> tuple[Method, ...]:

@@ -1,5 +1,8 @@
 """The page that explains an export: what it is, how to read it, every definition."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from framework_coder.model.attention import NEEDS
 from framework_coder.model.claims import Stance
 from framework_coder.model.legend import LAMP_MARKS, LEGEND, Lamp
@@ -58,6 +61,7 @@ def explain(matrix: Matrix) -> list[tuple[str, list[tuple[str, str]]]]:
         ("Codebook", f"{study.codebook.name}, version {study.version}"),
         ("Shown", f"{len(matrix.sites)} sites × {len(matrix.themes)} themes; filter: {shown}"),
         ("Methods", "; ".join(methods)),
+        *_tell_selection(study.design.selection),
         ("Citations", "[D07 p4 ¶2] is source D07, page 4, second paragraph; r is a row of a table or sheet."),
         (
             "Apostrophes",
@@ -74,3 +78,19 @@ def explain(matrix: Matrix) -> list[tuple[str, list[tuple[str, str]]]]:
         ("Stances", [(str(stance), _STANCES[stance]) for stance in Stance]),
         ("Attention", [(str(need), kind.advice) for need, kind in NEEDS.items()]),
     ]
+
+
+def _tell_selection(selection: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a row on how the sites were chosen, a line for each value; none where the study does not say."""
+    return [("Selection of sites", "\n".join(_flatten(selection)))] if selection else []
+
+
+def _flatten(told: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Yield `name: value` for each value, with the names above it: `primary, invited: 12`."""
+    for name, value in told.items():
+        path = f"{above}, {name}" if above else str(name)
+        if isinstance(value, Mapping):
+            yield from _flatten(value, path)
+        else:
+            values = value if isinstance(value, list | tuple) else [value]
+            yield f"{path}: {'; '.join(map(str, values))}"

@@ -167,4 +167,5 @@ def unpack_design(packed: Mapping[str, Any]) -> Design:
             for f in packed["site_fields"]
         ),
         authors_are_origins=packed["authors_are_origins"],
+        selection=packed.get("selection", {}),
     )

@@ -16,6 +16,7 @@ FILES = {
         "site_fields:\n  - {id: tier, kind: category, values: [primary, secondary]}\n  - {id: started, kind: date}\n"
         "plan:\n  - {where: {tier: primary}, document: 2, meeting: 1}\n"
         "gaps:\n  - {site: S01, method: meeting, reason: Nobody was free.}\n"
+        "selection: {identified: 4, primary: {invited: 2, until: 2012-05-01}}\n"
     ),
     "book.yaml": "themes:\n  - {id: a, label: A, children: [{id: a.b, label: B}]}\n",
     "sites.csv": "site,name,tier,started\nS01,Alder,primary,2009-04\nS02,Birch,secondary,\n",
@@ -65,6 +66,8 @@ def test_a_whole_folder_is_read(tmp_path: Path) -> None:
         ("S01", "meeting", 1, "Nobody was free."),
     ]
     assert study.marks[0].reason == "No such service."
+    assert study.design.selection == {"identified": 4, "primary": {"invited": 2, "until": "2012-05-01"}}
+    assert type(study.design.selection["primary"]) is dict
 
 
 def test_a_precision_column_cuts_the_date(tmp_path: Path) -> None:
@@ -105,6 +108,7 @@ def test_a_precision_column_cuts_the_date(tmp_path: Path) -> None:
         ("study", "codebook: book.yaml\nmethod: x\n", "line 2, method: the key is not known"),
         ("study", "codebook: book.yaml\nplan:\n  - {document: many}\n", "“many” is not a number of sources"),
         ("study", "codebook: book.yaml\nplan: 3\n", "line 2, plan: this must be a list"),
+        ("study", "codebook: book.yaml\nselection: by chance\n", "line 2, selection: this must be names and values"),
         ("study", "codebook: book.yaml\nmethods:\n  - {id: a, letter: A}\n  - {id: b, letter: A}\n", "letter of its own"),
         ("study", "codebook: book.yaml\nsite_fields:\n  - {id: x, kind: odd}\n", "“odd” is not a kind"),
     ],

@@ -40,14 +40,15 @@ def fill(project: Project, folder: Path) -> None:
 
 
 def test_a_project_is_made_filled_closed_and_opened_again(place: str, tmp_path: Path) -> None:
-    with Project.create(place, design=builders.design(), who="HW") as project:
+    design = builders.design(selection={"identified": 38, "primary": {"invited": 12}})
+    with Project.create(place, design=design, who="HW") as project:
         fill(project, tmp_path)
         made = project.study()
     with Project.open(place, who="JT") as project:
         assert project.study() == made
         assert project.check() == []
         assert [hit.ref for hit in project.search("cafe")] == ["M01"]
-        assert project.design == builders.design()
+        assert project.design == design
         assert (project.who, project.study().version) == ("JT", 1)
         assert project.log()[-1].action == "create project"
         assert [entry.action for entry in project.log(site="S01", limit=1)] == ["import charting"]

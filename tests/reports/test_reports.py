@@ -14,6 +14,7 @@ from study_builders import StudyBuilder
 
 from framework_coder.model.attention import list_attention
 from framework_coder.model.claims import Decision, Stance
+from framework_coder.model.design import Design
 from framework_coder.model.formulas import FORMULA_STARTS, guard, unguard
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix, build_matrix
@@ -195,6 +196,15 @@ def test_the_guide_defines_every_state_and_flag() -> None:
     assert set(FLAGS) == set(Flag)
     words = {term for _, rows in explain(a_matrix()) for term, _ in rows}
     assert {f"{look.letter}  {look.label}" for look in LEGEND.values()} <= words
+
+
+def test_the_guide_shows_how_sites_were_chosen_as_the_study_tells_it() -> None:
+    told = {"identified": 38, "primary": {"invited": 12, "why": ["variety", "reach"]}}
+    study = StudyBuilder(design=Design(selection=told))
+    study.site("Alder")
+    about = dict(dict(explain(build_matrix(study.build())))["About this export"])
+    assert about["Selection of sites"] == "identified: 38\nprimary, invited: 12\nprimary, why: variety; reach"
+    assert "Selection of sites" not in dict(dict(explain(a_matrix()))["About this export"])
 
 
 def test_markdown_names_each_passage_with_its_citation() -> None:
