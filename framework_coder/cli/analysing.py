@@ -41,7 +41,8 @@ def add_to(app: typer.Typer) -> None:
 def _build(opened: "Project", **filters: Any) -> "ProjectMatrix":
     """Build the matrix that the options of a command ask for."""
     where = read_where(filters.pop("where"))
-    return opened.matrix(where=where, **{name: value or () for name, value in filters.items()})
+    chosen: dict[str, Any] = {name: value or () for name, value in filters.items()}
+    return opened.matrix(where=where, **chosen)
 
 
 def matrix(
@@ -136,7 +137,7 @@ def _choose_needs(names: list[str] | None, known: list[Any]) -> list[Any]:
 
 def counts(
     name: Annotated[
-        str, typer.Argument(help="Only this coded value's name (aim, barrier …).", metavar="[NAME]")
+        str, typer.Argument(help="Only this coded value's name (aim, barrier …).", metavar="NAME")
     ] = "",
     project: ProjectOption = "",
     site: SiteOption = None,

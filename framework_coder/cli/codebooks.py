@@ -108,7 +108,7 @@ def diff(
         typer.Argument(
             min=1,
             max=LARGEST,
-            metavar="[OLD]",
+            metavar="OLD",
             help="Number of the older version (the newest one, if none).",
         ),
     ] = None,
@@ -117,7 +117,7 @@ def diff(
         typer.Argument(
             min=1,
             max=LARGEST,
-            metavar="[NEW]",
+            metavar="NEW",
             help="Number of the newer one (the codebook as it is, if none).",
         ),
     ] = None,
@@ -218,9 +218,7 @@ def merge(
 @codebook.command("split")
 def split(
     theme: ThemeArgument,
-    parts: Annotated[
-        list[str], typer.Argument(help="Two or more parts, each id=Label.", metavar="ID=LABEL...")
-    ],
+    parts: Annotated[list[str], typer.Argument(help="Two or more parts, each id=Label.", metavar="ID=LABEL")],
     heir: Annotated[
         str,
         typer.Option("--heir", help="The part that takes the codings; else they stay.", metavar="ID"),

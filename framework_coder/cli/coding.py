@@ -31,7 +31,7 @@ code = typer.Typer(
 NumbersArgument = Annotated[
     list[int],
     typer.Argument(
-        help="Numbers of the codings, as `code list` shows them.", min=1, max=LARGEST, metavar="NUMBER..."
+        help="Numbers of the codings, as `code list` shows them.", min=1, max=LARGEST, metavar="NUMBER"
     ),
 ]
 

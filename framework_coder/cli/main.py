@@ -71,8 +71,19 @@ def _root(
 def main() -> NoReturn:
     """Run the command line; an error is one sentence on standard error and an exit code."""
     speak_utf8()
+    _quieten_libraries()
     code = _run()
     sys.exit(flush_output(code))
+
+
+def _quieten_libraries() -> None:
+    """Let no library write to standard error on its own: what matters is told by our own sentences."""
+    import logging
+    import warnings
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
 
 
 def _run() -> int:

@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to import.", metavar="FILE...")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to import.", metavar="FILE")],
     project: ProjectOption = "",
     site: Annotated[
         str,

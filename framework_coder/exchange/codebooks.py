@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -244,7 +245,8 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
     except OSError as error:
         raise UnwritableCodebookError(path, error.strerror or str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where its folder is no folder
+            part.unlink(missing_ok=True)
 
 
 def dump_yaml(codebook: Codebook) -> str:

@@ -15,7 +15,7 @@ themes:
   - id: funding
     label: Funding
     question: Who pays for the service?
-    rules: {phrases: [pay]}
+    rules: {phrases: [pay, quiet year]}
   - id: integration
     label: Integration
     children:
