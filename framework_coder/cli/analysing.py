@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
 def _build(opened: "Project", **filters: Any) -> "ProjectMatrix":
     """Build the matrix that the options of a command ask for."""
     where = read_where(filters.pop("where"))
-    chosen: dict[str, Any] = {name: value or () for name, value in filters.items()}
+    chosen: dict[str, Any] = {name: () if value is None else value for name, value in filters.items()}
     return opened.matrix(where=where, **chosen)
 
 
@@ -70,13 +70,26 @@ def matrix(
     method: MethodOption = None,
     coder: CoderOption = None,
     state: StateOption = None,
+    anonymous: Annotated[
+        bool,
+        typer.Option(
+            "--anonymous", help="Replace the known names of sites whose attribute anonymous is yes."
+        ),
+    ] = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """Show the site × theme matrix, or write it to files."""
     with open_project(project) as opened:
         built = _build(
-            opened, sites=site, where=where, themes=theme, methods=method, coders=coder, states=state
+            opened,
+            sites=site,
+            where=where,
+            themes=theme,
+            methods=method,
+            coders=coder,
+            states=state,
+            anonymous=anonymous,
         )
     for path in out or ():
         for note in built.save(path, table):

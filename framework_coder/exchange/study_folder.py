@@ -223,7 +223,11 @@ def _read_site_field(node: Tree, faults: Faults) -> SiteField:
     values = node.get("values") or []
     label = str(node.get("label") or field_id.replace("_", " ").capitalize())
     return SiteField(
-        field_id, label, FieldKind(kind), tuple(map(str, values)) if isinstance(values, list) else ()
+        field_id,
+        label,
+        FieldKind(kind),
+        tuple(map(str, values)) if isinstance(values, list) else (),
+        is_identifying=node.get("identifying") is True,
     )
 
 

@@ -65,12 +65,16 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SiteField:
-    """An attribute that every site may have; `values` lists the categories where they are fixed."""
+    """An attribute that every site may have; `values` lists the categories where they are fixed.
+
+    An identifying one (a place, say) is left out of anonymised exports for the sites that asked for it.
+    """
 
     id: str
     label: str
     kind: FieldKind = FieldKind.TEXT
     values: tuple[str, ...] = ()
+    is_identifying: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,3 +104,4 @@ class Study:
     not_applicable: tuple[NotApplicable, ...] = ()
     plan: tuple[PlannedSource, ...] = ()
     settled_since: Mapping[str, int] = field(default_factory=dict)
+    is_anonymised: bool = False

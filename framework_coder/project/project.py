@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from framework_coder.model.anonymity import anonymise
 from framework_coder.model.attention import Attention
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
@@ -106,17 +107,20 @@ class Project:
         states: Collection[str] = (),
         columns: Sequence[str] | None = None,
         with_text: bool = True,
+        anonymous: bool = False,
     ) -> ProjectMatrix:
         """Return the site × theme matrix, or the part of it that the filters leave.
 
         `where` maps site attributes to a value or several; a theme includes those below it; `methods` and
         `coders` limit the codings and evidence that count; `columns` names the themes to show, in order.
+        `anonymous` replaces the names that the project knows of sites whose attribute `anonymous` is yes.
         Without text, quotes and places are empty and a large study loads faster: enough for states.
         Raises UnknownFilterError or UnknownThemeError.
         """
         wish = Wish(sites, where or {}, themes, methods, coders, states)
         with no_collection():
             study = self.study(with_text=with_text)
+            study = anonymise(study) if anonymous else study
             return ProjectMatrix(build_matrix(study, select(study, wish), columns))
 
     def audit(self, **filters: Any) -> Attention:

@@ -51,6 +51,12 @@ _RULE = (
 )
 
 
+_ANONYMITY = (
+    "Names that the project knows of anonymous sites, their places and their people are replaced by codes in "
+    "square brackets, in passages too. Other words may still give a site away: read before passing on."
+)
+
+
 def explain(matrix: Matrix) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the sections of the guide, each a title and rows of term and meaning."""
     study = matrix.study
@@ -61,6 +67,7 @@ def explain(matrix: Matrix) -> list[tuple[str, list[tuple[str, str]]]]:
         ("Codebook", f"{study.codebook.name}, version {study.version}"),
         ("Shown", f"{len(matrix.sites)} sites × {len(matrix.themes)} themes; filter: {shown}"),
         ("Methods", "; ".join(methods)),
+        *([("Anonymity", _ANONYMITY)] if study.is_anonymised else []),
         *_tell_selection(study.design.selection),
         ("Citations", "[D07 p4 ¶2] is source D07, page 4, second paragraph; r is a row of a table or sheet."),
         (

@@ -163,7 +163,9 @@ def unpack_design(packed: Mapping[str, Any]) -> Design:
         methods=tuple(Method(**method) for method in packed["methods"]),
         document_types=tuple(packed["document_types"]),
         site_fields=tuple(
-            SiteField(f["id"], f["label"], FieldKind(f["kind"]), tuple(f["values"]))
+            SiteField(
+                f["id"], f["label"], FieldKind(f["kind"]), tuple(f["values"]), f.get("is_identifying", False)
+            )
             for f in packed["site_fields"]
         ),
         authors_are_origins=packed["authors_are_origins"],

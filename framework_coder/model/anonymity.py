@@ -1,0 +1,125 @@
+"""A study without the names of the sites that asked to stay anonymous, for exports.
+
+Names that the project knows are replaced wherever they stand: of the site, of what its identifying attributes
+say, and of people. Who is the same person, and so every status, stays as it was. Other words of a passage can
+still give a site away; only a reader can tell.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from framework_coder.model.study import Site, Source, Study
+
+ATTRIBUTE = "anonymous"
+"""The site attribute that says `yes` where a site is to stay anonymous."""
+
+SHORTEST_NAME = 4
+"""Letters below which an attribute's value is too short to be looked for in passages."""
+
+Rewrite = Callable[[str], str]
+
+
+def anonymise(study: Study) -> Study:
+    """Return the study with every anonymous site's names replaced; equal where no site is anonymous."""
+    hidden = {site.id for site in study.sites if site.attributes.get(ATTRIBUTE, "").lower() == "yes"}
+    if not hidden:
+        return study
+    people = _name_people(study, hidden)
+    rewrite = _rewriter(_names(study, hidden), people)
+    touched = {source.id for source in study.sources if hidden.intersection(source.sites)}
+    about = {claim.id for claim in study.claims if claim.site in hidden}
+    identifying = {field.id for field in study.design.site_fields if field.is_identifying}
+    return replace(
+        study,
+        is_anonymised=True,
+        sites=tuple(_hide_site(s, identifying) if s.id in hidden else s for s in study.sites),
+        sources=tuple(_hide_source(s, people, study, is_hidden=s.id in touched) for s in study.sources),
+        codings=tuple(
+            c._replace(quote=rewrite(c.quote), reason=rewrite(c.reason)) if c.site in hidden else c
+            for c in study.codings
+        ),
+        claims=tuple(
+            replace(c, summary=rewrite(c.summary), quotation=rewrite(c.quotation), comment=rewrite(c.comment))
+            if c.site in hidden
+            else c
+            for c in study.claims
+        ),
+        evidence=tuple(
+            replace(
+                e,
+                origins=None if e.origins is None else frozenset(_rename(o, people) for o in e.origins),
+                note=rewrite(e.note) if e.claim in about else e.note,
+            )
+            for e in study.evidence
+        ),
+        adjudications=tuple(
+            replace(a, reason=rewrite(a.reason)) if a.claim in about else a for a in study.adjudications
+        ),
+        not_applicable=tuple(
+            replace(n, reason=rewrite(n.reason)) if n.site in hidden else n for n in study.not_applicable
+        ),
+        plan=tuple(replace(p, reason=rewrite(p.reason)) if p.site in hidden else p for p in study.plan),
+    )
+
+
+def _hide_site(site: Site, identifying: set[str]) -> Site:
+    kept = {name: "" if name in identifying else value for name, value in site.attributes.items()}
+    return replace(site, name=f"Anonymous site {site.code}", attributes=kept)
+
+
+def _hide_source(source: Source, people: Mapping[str, str], study: Study, *, is_hidden: bool) -> Source:
+    named = replace(
+        source,
+        informants=tuple(_rename(name, people) for name in source.informants),
+        authors=tuple(_rename(name, people) for name in source.authors),
+    )
+    if not is_hidden:
+        return named
+    method = study.design.method(source.method)
+    return replace(named, title=f"{method.label if method else source.method} {source.ref}", url="", path="")
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _name_people(study: Study, hidden: set[int]) -> dict[str, str]:
+    """Return a pseudonym for everyone who speaks or writes for an anonymous site, the same one everywhere."""
+    names = (
+        _key(name)
+        for source in study.sources
+        if hidden.intersection(source.sites)
+        for name in (*source.informants, *source.authors)
+    )
+    return {name: f"Person {number}" for number, name in enumerate(dict.fromkeys(names), start=1)}
+
+
+def _rename(name: str, people: Mapping[str, str]) -> str:
+    return people.get(_key(name), name)
+
+
+def _names(study: Study, hidden: set[int]) -> dict[str, str]:
+    """Return what stands for each name of a place: the site's own, and what identifies it."""
+    identifying = [field.id for field in study.design.site_fields if field.is_identifying]
+    found: dict[str, str] = {}
+    for site in study.sites:
+        if site.id in hidden:
+            values = (site.attributes.get(name, "") for name in identifying)
+            words = (value for value in values if sum(map(str.isalpha, value)) >= SHORTEST_NAME)
+            found |= {_key(word): f"[{site.code}]" for word in (site.name, *words)}
+    return found
+
+
+def _rewriter(names: Mapping[str, str], people: Mapping[str, str]) -> Rewrite:
+    """Return a function that replaces whole names in a text, longest first, in any case and spacing."""
+    known = {**names, **{name: f"[{alias}]" for name, alias in people.items()}}
+    ordered = sorted(known, key=len, reverse=True)
+    either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered)
+    pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+    return lambda text: pattern.sub(lambda match: known.get(_key(match.group()), "[name]"), text)
+
+
+def hidden_codes(sites: Iterable[Site]) -> list[str]:
+    """Return the codes of the sites that are to stay anonymous."""
+    return [site.code for site in sites if site.attributes.get(ATTRIBUTE, "").lower() == "yes"]
