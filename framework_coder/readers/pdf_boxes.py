@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from framework_coder.model.sources import SourceText, block_at
+from framework_coder.readers.pdf_direction import order_letters
 from framework_coder.readers.pdf_opening import open_document
 from framework_coder.readers.pdf_pages import HYPHEN, Frame, page_frame, pair_halves, text_of
 
@@ -47,7 +48,8 @@ def _glyphs(page: Any, number: int) -> list[PageBox]:
     text = text_of(textpage)
     box = pdfium_c.FS_RECTF()
     glyphs = []
-    for index, letter in enumerate(text):
+    for index in order_letters(textpage, text):
+        letter = text[index]
         if letter.isspace() or 0xDC00 <= ord(letter) < 0xE000:  # noqa: PLR2004 - second half of a letter
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):

@@ -140,8 +140,24 @@ def _find_page_numbers(
                 running[_value(found["number"]) - page.number].append((page.number, piece))
     for shift, places in running.items():
         if len({number for number, _ in places}) > 1 or (shift == 0 and len(pages) == 1):
-            for number, piece in places:
+            for number, piece in _outermost(pages, places):
                 taken[number].append((piece, BlockKind.PAGE_NUMBER))
+
+
+def _outermost(pages: list[PageContent], places: list[tuple[int, Piece]]) -> list[tuple[int, Piece]]:
+    """Return the candidate nearest to the edge of each page: a table's last row may hold the same figure."""
+    heights = {page.number: page.height for page in pages}
+    nearest: dict[int, Piece] = {}
+    for number, piece in places:
+        known = nearest.get(number)
+        if known is None or _from_edge(piece, heights[number]) < _from_edge(known, heights[number]):
+            nearest[number] = piece
+    return list(nearest.items())
+
+
+def _from_edge(piece: Piece, height: float) -> float:
+    """Return how far a piece is from the top or the bottom of its page."""
+    return min(piece.top, height - piece.bottom)
 
 
 def _value(number: str) -> int:

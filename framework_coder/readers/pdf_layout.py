@@ -1,8 +1,9 @@
 """The reading order of a page: columns one after the other, rows of a table across."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from statistics import fmean
+from itertools import groupby
+from statistics import fmean, median
 from unicodedata import bidirectional
 
 from framework_coder.readers.pdf_pages import Box, Piece
@@ -18,6 +19,13 @@ LEAST_BESIDE = 2
 
 LEAST_PROSE = 20
 """Columns of prose have more characters a line, but for last lines; a table has shorter pieces."""
+
+
+LARGER = 1.12
+"""Letters so many times the size of those around them are a heading's."""
+
+WIDEST_LEADING = 1.6
+"""From line to line of a paragraph or heading it is less than so many times the size of the letters."""
 
 
 @dataclass(slots=True)
@@ -78,10 +86,52 @@ def _cut(pieces: list[Piece], depth: int) -> list[list[Piece]]:
     if gutter is None:
         return [pieces]
     parts: list[list[Piece]] = []
+    for stretch, is_other in _stretches(pieces, gutter):
+        parts += _cut(stretch, depth + 1) if is_other else _cut_stretch(stretch, gutter, depth)
+    return parts
+
+
+def _stretches(pieces: list[Piece], gutter: float) -> Iterator[tuple[list[Piece], bool]]:
+    """Yield the page from top to bottom, stretch by stretch, and whether it has columns of its own.
+
+    There (in a table, maybe), lines that cross the gutter stand beside others: it parts the rest only.
+    """
+    beside = {index for a, b, _, _ in _gaps(pieces) for index in (a, b)}
+    other: list[tuple[float, float]] = []
+    for piece in sorted((pieces[index] for index in beside), key=lambda piece: piece.top):
+        if piece.x0 < gutter < piece.x1:
+            # A line more: the first of evened out columns may be longer by one than those beside it.
+            low = piece.bottom + piece.size
+            if other and piece.top - other[-1][1] < 2 * piece.size:
+                other[-1] = (other[-1][0], max(low, other[-1][1]))
+            else:
+                other.append((piece.top, low))
+    ordered = sorted(pieces, key=lambda piece: (piece.base, piece.x0))
+    stands_in = [
+        next(
+            (
+                number
+                for number, (top, low) in enumerate(other)
+                if top <= (piece.top + piece.bottom) / 2 <= low
+            ),
+            -1,
+        )
+        for piece in ordered
+    ]
+    if len(set(stands_in)) == 1:
+        yield ordered, False
+        return
+    for number, held in groupby(zip(stands_in, ordered, strict=True), key=lambda pair: pair[0]):
+        yield [piece for _, piece in held], number >= 0
+
+
+def _cut_stretch(pieces: list[Piece], gutter: float, depth: int) -> list[list[Piece]]:
+    """Part pieces, from top to bottom, at what crosses the gutter, and between that into columns."""
+    parts: list[list[Piece]] = []
     band: list[Piece] = []
     across: list[Piece] = []
-    for piece in sorted(pieces, key=lambda piece: (piece.base, piece.x0)):
-        if piece.x0 < gutter < piece.x1:
+    for piece in pieces:
+        if piece.x0 < gutter < piece.x1 or (across and _ends(across[-1], piece, pieces)):
             parts += _cut_band(band, gutter, depth)
             band = []
             across.append(piece)
@@ -93,11 +143,37 @@ def _cut(pieces: list[Piece], depth: int) -> list[list[Piece]]:
     return parts + ([across] if across else []) + _cut_band(band, gutter, depth)
 
 
+def _ends(across: Piece, piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether a piece is the short last line of what stands across the columns: nothing is beside it."""
+    if abs(piece.size - across.size) > 0.08 * across.size or piece.is_bold != across.is_bold:
+        return False
+    if not 0 < piece.base - across.base < WIDEST_LEADING * across.size:
+        return False
+    return not any(one is not piece and one.top < piece.base < one.bottom for one in pieces)
+
+
 def _cut_band(band: list[Piece], gutter: float, depth: int) -> list[list[Piece]]:
-    """Return what stands left of the gutter, then what stands right of it."""
-    left = [piece for piece in band if piece.x1 <= gutter]
-    right = [piece for piece in band if piece.x0 >= gutter]
-    return [part for side in (left, right) if side for part in _cut(side, depth + 1)]
+    """Return what stands left of the gutter, then what stands right of it, then a heading below both."""
+    heading = _heading_below(band)
+    columns = band[: len(band) - len(heading)]
+    left = [piece for piece in columns if piece.x1 <= gutter]
+    right = [piece for piece in columns if piece.x0 >= gutter]
+    parts = [part for side in (left, right) if side for part in _cut(side, depth + 1)]
+    return parts + ([heading] if heading else [])
+
+
+def _heading_below(band: list[Piece]) -> list[Piece]:
+    """Return the last lines of a band where they head what comes next, below both columns, else nothing."""
+    if len(band) <= 2 * LEAST_BESIDE:
+        return []
+    size = median(piece.size for piece in band)
+    count = 0
+    while count < len(band) and band[-1 - count].size > LARGER * size:
+        count += 1
+    heading, above = band[len(band) - count :], band[: len(band) - count]
+    if not heading or not above or max(piece.bottom for piece in above) > min(one.top for one in heading):
+        return []
+    return heading
 
 
 def _find_gutter(pieces: list[Piece]) -> float | None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from framework_coder.readers.pdf_direction import order_letters
+
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, in place of the line break."""
 
@@ -173,6 +175,8 @@ class PageReader:
         textpage = page.get_textpage()
         try:
             text = text_of(textpage)
+            if not text.isascii():
+                text = "".join(text[index] for index in order_letters(textpage, text))
             content.unreadable = _count_unreadable(text)
             pieces = [
                 piece

@@ -7,11 +7,11 @@ from itertools import pairwise
 from statistics import median
 
 from framework_coder.model.sources import BlockKind
-from framework_coder.readers.pdf_layout import Column, Line
+from framework_coder.readers.pdf_layout import LARGER, Column, Line
 from framework_coder.readers.pdf_pages import PageContent
 
-LARGER, SMALLER = 1.12, 0.9
-"""Letters so many times the size of the body's are a heading's; so many times, a footnote's."""
+SMALLER = 0.9
+"""Letters so many times the size of the body's are a footnote's."""
 
 NEIGHBOURS = 8
 """The right side of a column is that of so many lines above and below: text may be set beside a picture."""

@@ -1,4 +1,4 @@
-"""Tell what a sheet is: questions in a column, one row a site with questions above, or any other table."""
+"""Tell what a sheet is: questions in a column, sites in rows, in columns or beside answers, or any other."""
 
 import re
 from dataclasses import dataclass
@@ -60,6 +60,29 @@ def find_columns_of_sites(sheet: Sheet, found: Questionnaire | None, sites: froz
         if column < len(header) and normal(header[column]) in sites
     }
     return named if len(named) >= _FEWEST else {}
+
+
+def find_site_beside_answers(sheet: Sheet, found: Questionnaire | None, sites: frozenset[str]) -> int | None:
+    """Return the column that names the site of each answer, where one row holds site, question and answer.
+
+    Two sites at least are named in it. Where none is known, its header says so, and the same question is
+    asked of two of them: else a column headed `Clinic` may as well hold what somebody answered of a clinic.
+    """
+    if found is None or found.first_row == 0:
+        return None
+    body = [row.cells for row in sheet.rows[found.first_row :]]
+    column = _site_column(sheet.rows[found.first_row - 1].cells, body, sites)
+    if column is None or column in {found.question, found.number}:
+        return None
+    asked = {
+        (normal(row[column]), normal(row[found.question]))
+        for row in body
+        if max(column, found.question) < len(row) and row[column].strip()
+    }
+    named = {site for site, _ in asked}
+    is_known = bool(named & sites)
+    is_asked_again = len({question for _, question in asked}) < len(asked)
+    return column if len(named) >= _FEWEST and (is_known or is_asked_again) else None
 
 
 def find_questions(sheet: Sheet) -> Questionnaire | None:

@@ -15,6 +15,7 @@ from framework_coder.readers.sheet_forms import (
     find_columns_of_sites,
     find_questions,
     find_rows_of_sites,
+    find_site_beside_answers,
     normal,
 )
 from framework_coder.readers.sheets import Row, Sheet, cell_name
@@ -69,23 +70,52 @@ def _drafts(sheets: list[Sheet], sites: frozenset[str]) -> Iterator[Draft]:
     by_sheet = len(named) >= _FEWEST_SHEETS
     rest: list[Sheet] = []
     for sheet in sheets:
-        rows = None if by_sheet else find_rows_of_sites(sheet, sites)
-        questions = find_questions(sheet)
-        columns = {} if by_sheet or rows else find_columns_of_sites(sheet, questions, sites)
         if by_sheet and sheet in named:
             draft = Draft(sheet.name)
-            write_sheet(draft.assembly, sheet, questions)
-            yield draft
-        elif rows is not None:
-            yield from _row_drafts(sheet, rows)
-        elif columns and questions is not None:
-            yield from _column_drafts(sheet, questions, columns)
+            write_sheet(draft.assembly, sheet, find_questions(sheet))
+            drafts = [draft]
         else:
+            drafts = [] if by_sheet else list(_drafts_within(sheet, sites))
+        yield from drafts
+        if not drafts:
             rest.append(sheet)
     if rest:
         draft = Draft(rest[0].name if len(rest) < len(sheets) else "")
         for sheet in rest:
             write_sheet(draft.assembly, sheet, find_questions(sheet))
+        yield draft
+
+
+def _drafts_within(sheet: Sheet, sites: frozenset[str]) -> Iterator[Draft]:
+    """Yield the sources of a sheet that holds several sites; none where it holds one or does not say."""
+    questions = find_questions(sheet)
+    beside = find_site_beside_answers(sheet, questions, sites)
+    if questions is not None and beside is not None:
+        yield from _answer_drafts(sheet, questions, beside)
+        return
+    rows = find_rows_of_sites(sheet, sites)
+    columns = find_columns_of_sites(sheet, questions, sites)
+    if rows is not None:
+        yield from _row_drafts(sheet, rows)
+    elif questions is not None and columns:
+        yield from _column_drafts(sheet, questions, columns)
+
+
+def _answer_drafts(sheet: Sheet, found: Questionnaire, site_column: int) -> Iterator[Draft]:
+    """Yield a source for each site that rows of site, question and answer name, whatever their order."""
+    rows: dict[str, list[Row]] = {}
+    names: dict[str, str] = {}
+    site = ""
+    for row in sheet.rows[found.first_row :]:
+        cell = row.cells[site_column].strip() if site_column < len(row.cells) else ""
+        site = cell or site or f"row {row.number}"  # a merged cell names the site in its first row only
+        names.setdefault(normal(site), site)
+        rows.setdefault(normal(site), []).append(row)
+    answers = tuple(column for column in found.answers if column != site_column)
+    only = Questionnaire(found.question, answers, found.first_row, found.number)
+    for key, name in names.items():
+        draft = Draft(name)
+        write_sheet(draft.assembly, Sheet(sheet.name, sheet.rows[: found.first_row] + rows[key]), only)
         yield draft
 
 

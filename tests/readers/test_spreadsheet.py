@@ -127,6 +127,48 @@ def test_one_column_a_site_gives_a_part_a_column(tmp_path: Path) -> None:
     assert "GP" not in second.text
 
 
+@pytest.mark.parametrize("options", [SITES, ReadOptions()])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Site", "Question", "Answer"],
+            ["S01", "Who pays?", "GP"],
+            ["S02", "Who pays?", "All"],
+            ["s01", "Since when?", 2004],
+        ],
+        [
+            ["Survey of 2015"],
+            ["No.", "Question", "Site", "Answer"],
+            [1, "Who pays?", "S01", "GP"],
+            [2, "Since when?", "", 2004],  # a merged cell: still S01
+            [1, "Who pays?", "S02", "All"],
+        ],
+    ],
+)
+def test_rows_of_site_question_and_answer_give_a_part_a_site(
+    tmp_path: Path, rows: Cells, options: ReadOptions
+) -> None:
+    first, second = read_all(workbook(tmp_path, {"Export": rows}), options)
+    assert (first.part, second.part) == ("S01", "S02")
+    assert answers(first) == [("Who pays?", "GP"), ("Since when?", "2004")]
+    assert answers(second) == [("Who pays?", "All")]
+    assert "GP" not in second.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        ([["Question", "Clinic", "Ward"], ["Who pays?", "GP", "All"], ["Since?", "1999", "2004"]], SITES),
+        ([["Site", "Question", "Answer"], ["S01", "Who pays?", "GP"], ["S01", "Since when?", ""]], SITES),
+    ],
+)
+def test_a_sheet_of_answers_that_names_one_site_or_none_is_one_source(
+    tmp_path: Path, rows: Cells, options: ReadOptions
+) -> None:
+    assert [part.part for part in read_all(workbook(tmp_path, {"A": rows}), options)] == [""]
+
+
 def test_several_sources_are_not_read_as_one(tmp_path: Path) -> None:
     path = workbook(tmp_path, {"S01": PLAIN, "S02": PLAIN})
     with pytest.raises(UnreadableFileError, match=r"answers\.xlsx holds 2 sources \(S01, S02\).*#S01"):
