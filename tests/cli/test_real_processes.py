@@ -53,7 +53,7 @@ def test_a_study_goes_from_nothing_to_an_audited_matrix(tmp_path: Path) -> None:
     finish(tmp_path, "init", "study.fwc", "--name", "Small study", "--codebook", "book.yaml")
     finish(tmp_path, "sites", "--add", "S01", "Northfield", "--set", "tier=primary")
     finish(tmp_path, "sites", "--add", "S02", "Südmere")
-    assert "4 read" in finish(tmp_path, "ingest", "files")
+    assert "4 read" in finish(tmp_path, "ingest", "files", "--workers", 0)
     finish(tmp_path, "code", "add", "M01", "funding", "-q", "Patients pay half.", "--who", "HW")
     finish(tmp_path, "matrix", "--out", "matrix.xlsx", "--out", "csv")
     states = json.loads(finish(tmp_path, "matrix", "--json"))
