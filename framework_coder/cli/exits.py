@@ -1,4 +1,4 @@
-"""Which exit code each family of errors gives; docs/reference/exit-codes.md explains them."""
+"""Which exit code each family of errors gives; docs/reference/command-line.md explains them."""
 
 from enum import IntEnum
 

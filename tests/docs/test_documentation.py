@@ -41,6 +41,20 @@ def test_a_link_leads_somewhere(page: Path, link: str) -> None:
     assert not anchor or anchor in anchors(target)
 
 
+def test_a_page_that_the_code_names_is_there() -> None:
+    named = {
+        match
+        for path in (ROOT / "framework_coder").rglob("*.py")
+        for match in re.findall(
+            r"docs/[\w/-]+\.md|method\.md|\d{3}-[\w-]+\.md", path.read_text(encoding="utf-8")
+        )
+    }
+    pages = {name(page) for page in PAGES}
+    assert {
+        page for page in named if not any(known.endswith(f"/{page}") or known == page for known in pages)
+    } == set()
+
+
 @pytest.mark.parametrize(("page", "command"), SHOWN, ids=[f"{page}: {command}" for page, command in SHOWN])
 def test_a_command_that_is_shown_exists_with_its_options(page: str, command: str) -> None:
     words = iter(shlex.split(command, comments=True)[1:])
