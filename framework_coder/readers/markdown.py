@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser
 
@@ -27,6 +28,7 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_TARGET = re.compile(r"\[(?!\^)[^\]]+\]:\s*(<|\S*[/.#:@])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _KNOWN = frozenset({"title", "author", "authors", "date", "lang", "language", "url"})
 _DEEPEST = 10_000
@@ -52,8 +54,16 @@ def read(path: Path, content: bytes, options: ReadOptions) -> SourceText:  # noq
 
 
 def _parser() -> MarkdownIt:
-    """Return a CommonMark parser that knows tables."""
-    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    """Return a CommonMark parser that knows tables, and takes only addresses for the targets of links."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.block.ruler.at("reference", _read_target)
+    return parser
+
+
+def _read_target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `[label]: address`; a footnote or a note of one word would be dropped as if it were one, too."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return _TARGET.match(line) is not None and reference(state, start, end, silent)
 
 
 def _metadata(front: str) -> Metadata:

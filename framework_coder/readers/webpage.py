@@ -35,7 +35,7 @@ _SENTENCES = {
     "hidden_text": "Passages that do not show when the page opens were kept as navigation.",
     "options": "Choices of drop-down lists that were not chosen were left out.",
     "pictures": "Pictures were left out; the words given for them are kept as captions.",
-    "scriptless": "Passages for browsers without scripts were left out.",
+    "scriptless": "Passages for browsers without scripts or frames were left out.",
 }
 
 

@@ -10,6 +10,9 @@ Attributes: TypeAlias = dict[str, str | None]
 NEVER_TEXT = frozenset({"script", "style", "template", "head", "title", "meta", "link", "datalist"})
 NOT_TEXT = {
     "noscript": "scriptless",
+    "noframes": "scriptless",  # where there are frames, its inside is not even parsed
+    "frame": "embedded",
+    "applet": "embedded",
     "iframe": "embedded",
     "object": "embedded",
     "embed": "embedded",
@@ -21,7 +24,7 @@ NOT_TEXT = {
 """Elements left out and counted, with the code of the warning."""
 _BLOCK_NAMES = """
 address article aside blockquote body button center dd details dialog dir div dl dt fieldset figcaption
-figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noframes ol
+figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol
 optgroup option p pre search section summary table caption tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())

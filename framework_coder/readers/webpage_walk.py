@@ -89,12 +89,14 @@ class Walk:
             return None
         if name in NOT_TEXT:
             self.left_out[NOT_TEXT[name]] += 1
+            self._pieces.append(" ")
             return None
         if name == "br":
             self._pieces.append("\n")
             return None
         attributes = node.attributes
         if name == "img":
+            self._pieces.append(" ")  # a picture keeps the words beside it apart
             self._enter_picture(attributes)
             return None
         if name in {"input", "select", "textarea"}:
@@ -186,7 +188,9 @@ class Walk:
             chosen = [option for option in options if "selected" in option.attributes] or options[:1]
             value = ", ".join(option.text(deep=True).strip() for option in chosen)
             self.left_out["options"] += len(options) - len(chosen)
-        if value.strip():
+        if value.strip() and context.in_cell:
+            self._pieces.append(f" {value} ")
+        elif value.strip():
             self._flush(context)
             self.assembly.add(value, context.marginal or BlockKind.FORM_VALUE)
 

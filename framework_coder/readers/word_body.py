@@ -21,6 +21,7 @@ from framework_coder.readers.word_styles import Styles
 from framework_coder.readers.word_tree import Cell, Chunk, Element, LeftOut, Paragraph, Story, Table
 
 _P, _TBL, _TR, _TC, _SDT, _CHUNK = map(w, ("p", "tbl", "tr", "tc", "sdt", "altChunk"))
+_RANGES = frozenset({w("commentRangeStart"), w("commentRangeEnd")})
 _PASSED = frozenset({w("del"), w("moveFrom")})
 _WRAPPERS = frozenset(map(w, ("ins", "moveTo", "customXml", "smartTag", "sdtContent")))
 
@@ -33,19 +34,25 @@ class Body:
         self._inline = Inline(styles, left_out, self.read)
 
     def read(self, story: Element) -> Story:
-        """Return the items of a story; a paragraph whose end was deleted runs on into the next."""
+        """Return the items of a story; a paragraph that has no end of its own runs on into the next."""
         items: Story = []
         open_paragraph: Paragraph | None = None
+        marks: list[str] = []
         for element in _blocks(story, self.left_out):
+            if element.tag in _RANGES:
+                marks += _unplaced_marks(element, items)
+                continue
             if element.tag == _P:
                 paragraph = self._inline.read(element)
+                paragraph.marks.extend((comment, 0) for comment in marks)
+                marks = []
                 if open_paragraph is not None:
                     open_paragraph.absorb(paragraph)
                     open_paragraph.role = paragraph.role
                     paragraph = open_paragraph
                 else:
                     items.append(paragraph)
-                open_paragraph = paragraph if _is_end_deleted(element) else None
+                open_paragraph = paragraph if _runs_on(element) else None
                 continue
             open_paragraph = None
             if element.tag == _TBL:
@@ -70,10 +77,13 @@ class Body:
         column = 1 + whole_number(value(row, "trPr", "gridBefore"))
         for cell in _within(row, _TC):
             properties = first_child(cell, w("tcPr"))
-            story = [] if self._is_unanswered(cell) else self.read(cell)
-            found = Cell(column, story)
-            if not _is_merged_away(properties) or found.text:
-                yield found
+            if properties is not None and properties.find(w("cellDel")) is not None:
+                self.left_out.counts["tracked_changes"] += 1
+            else:
+                story = [] if self._is_unanswered(cell) else self.read(cell)
+                found = Cell(column, story)
+                if not _is_merged_away(properties) or found.text:
+                    yield found
             column += max(1, whole_number(value(cell, "tcPr", "gridSpan"), 1))
 
     def _is_unanswered(self, cell: Element) -> bool:
@@ -87,10 +97,10 @@ class Body:
 
 
 def _blocks(parent: Element, left_out: LeftOut) -> Iterator[Element]:
-    """Yield paragraphs, tables, chunks and tick boxes, looking through whatever only wraps them."""
+    """Yield paragraphs, tables, chunks, tick boxes and comments' ends, looking through what wraps them."""
     for child in parent:
         tag = child.tag
-        if tag in {_P, _TBL, _CHUNK}:
+        if tag in {_P, _TBL, _CHUNK} or tag in _RANGES:
             yield child
         elif tag == _SDT:
             yield from _control_blocks(child, left_out)
@@ -125,19 +135,34 @@ def _within(parent: Element, tag: str) -> Iterator[Element]:
             yield from _within(child, tag)
 
 
-def _is_end_deleted(paragraph: Element) -> bool:
-    """Whether a tracked deletion took the paragraph's end mark, so that it joins the next paragraph."""
+def _unplaced_marks(element: Element, items: Story) -> list[str]:
+    """Place the end of a comment's range between paragraphs; return what the next paragraph has."""
+    comment = str(element.get(w("id")))
+    last = items[-1] if items else None
+    if element.tag == w("commentRangeStart") or not isinstance(last, Paragraph):
+        return [comment]
+    last.marks.append((comment, last.length))
+    return []
+
+
+def _runs_on(paragraph: Element) -> bool:
+    """Whether a paragraph joins the next: its end was deleted, or it is that one's large first letter."""
     properties = first_child(paragraph, PARAGRAPH_PROPERTIES)
-    mark = None if properties is None else first_child(properties, RUN_PROPERTIES)
+    if properties is None:
+        return False
+    frame = first_child(properties, w("framePr"))
+    if frame is not None and frame.get(w("dropCap"), "none") != "none":
+        return True
+    mark = first_child(properties, RUN_PROPERTIES)
     return mark is not None and any(item.tag in _PASSED for item in mark)
 
 
 def _is_merged_away(properties: Element | None) -> bool:
-    """Whether a cell only continues the one above or before it, or was deleted."""
+    """Whether a cell only continues the one above or before it."""
     if properties is None:
         return False
     for name in ("vMerge", "hMerge"):
         merge = first_child(properties, w(name))
         if merge is not None and merge.get(w("val"), "continue") == "continue":
             return True
-    return properties.find(w("cellDel")) is not None
+    return False

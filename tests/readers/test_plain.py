@@ -144,6 +144,21 @@ def test_markdown_gives_headings_lists_tables_and_metadata(tmp_path: Path) -> No
     assert codes(source) == {"pictures": 1}
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Paid by all.[^1]\n\n[^1]: Once\n", "Paid by all.[^1]\n[^1]: Once"),
+        ("[Action]: done\n", "[Action]: done"),
+        ("See [the page][1].\n\n[1]: https://example.org/a\n", "See the page."),
+        ("See [the page][1].\n\n[1]: <a b>\n", "See the page."),
+    ],
+)
+def test_only_addresses_of_links_are_left_out_of_markdown(
+    tmp_path: Path, content: str, expected: str
+) -> None:
+    assert read_content(tmp_path, content, "a.md").text == expected
+
+
 def test_markdown_nested_too_deeply_is_refused_rather_than_cut(tmp_path: Path) -> None:
     assert read_content(tmp_path, "> " * 50 + "deep", "a.md").text == "deep"
     with pytest.raises(UnreadableFileError, match="nested too deeply"):

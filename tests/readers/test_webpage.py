@@ -37,6 +37,8 @@ def page(tmp_path: Path, body: str, head: str = "") -> SourceText:
             ["☒ Yes ☐ No"],
         ),
         ("<p>x <svg><text>drawn</text></svg>y</p>", ["x y"]),
+        ("<p>Phone<svg></svg>0113<img src=a alt=''>or call</p>", ["Phone 0113 or call"]),
+        ("<table><tr><td>Name: <input value=Lee></td><td>b</td></tr></table>", ["Name: Lee", "b"]),
         ("<table><tr><td><p>one</p><p>two</p></td><td>b</td></tr></table>", ["one\ntwo", "b"]),
     ],
 )
@@ -198,3 +200,10 @@ def test_a_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
         "<html><body><p>caf=C3=A9</p></body></html>\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
     )
     assert texts(read_content(tmp_path, content, "page.mhtml")) == ["café"]
+
+
+def test_a_page_of_frames_shows_no_code_and_says_that_they_were_left_out(tmp_path: Path) -> None:
+    frames = "<frameset><frame src=a.html><noframes><body><p>Old browser</p></body></noframes></frameset>"
+    source = read_content(tmp_path, f"<html><head><title>T</title></head>{frames}</html>", "page.html")
+    assert source.text == ""
+    assert codes(source) == {"no_text": 1, "embedded": 1, "scriptless": 1}

@@ -233,6 +233,25 @@ def test_a_comment_stands_apart_on_the_words_it_is_about(tmp_path: Path) -> None
     assert "Check" not in source.text
 
 
+def test_a_comment_whose_range_ends_between_paragraphs_is_on_the_words_inside(tmp_path: Path) -> None:
+    parts = {
+        "comments.xml": root("w:comments", '<w:comment w:id="1" w:author="HW">' + p("Ask.") + "</w:comment>")
+    }
+    start, end = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
+    cell = f"<w:tc>{start}{p('The practice')}{p('pays')}{end}</w:tc>"
+    body = p("Before") + table([cell, "No"], ["A", "B"])
+    source = read_content(tmp_path, docx(body, parts, [("c", "comments", "comments.xml")]))
+    (comment,) = source.comments
+    assert source.text[comment.start : comment.end] == "The practice\npays"
+
+
+def test_a_cell_whose_deletion_was_tracked_is_left_out_and_counted(tmp_path: Path) -> None:
+    gone = f'<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>{p("Gone")}</w:tc>'
+    source = read_content(tmp_path, docx(table([gone, "Kept"], ["A", "B"])))
+    assert texts(source) == ["Kept", "A", "B"]
+    assert codes(source) == {"tracked_changes": 1}
+
+
 def test_an_embedded_page_is_read_in_its_place_and_an_unread_one_is_reported(tmp_path: Path) -> None:
     parts = {
         "a.html": "<html><body><p>From a page</p></body></html>",

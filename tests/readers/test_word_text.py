@@ -102,6 +102,11 @@ def test_a_paragraph_whose_end_was_deleted_runs_on_into_the_next(tmp_path: Path)
     assert texts(read_content(tmp_path, docx(first + p("in 2004.")))) == ["It opened in 2004."]
 
 
+def test_a_large_first_letter_belongs_to_its_word(tmp_path: Path) -> None:
+    first = p("T", properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
+    assert texts(read_content(tmp_path, docx(first + p("he clinic opened.")))) == ["The clinic opened."]
+
+
 def test_a_text_box_that_the_file_holds_twice_is_read_once(tmp_path: Path) -> None:
     box = "<w:txbxContent>" + p("Opening hours") + "</w:txbxContent>"
     twice = (
