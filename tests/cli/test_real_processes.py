@@ -20,7 +20,7 @@ from framework_coder.project import Project
 pytestmark = pytest.mark.e2e
 
 PROGRAM = [sys.executable, "-m", "framework_coder"]
-MANY = 100
+MANY = 60
 HEAVY = ("spacy", "pandas", "pdfplumber", "pypdfium2", "docx", "lxml", "sqlalchemy", "xlsxwriter", "yaml")
 
 
