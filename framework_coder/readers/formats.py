@@ -170,7 +170,9 @@ def _recognise_text(path: Path, suffix: str, content: bytes) -> str:
     """Return the text format, or refuse what is not text at all."""
     head = content[:4096]
     if b"\x00" in content[:65536] and not content.startswith(_BOMS) and not _is_wide_text(head):
-        raise UnsupportedFileError(path, "not a text or office file", "save it as .docx, .pdf, .xlsx or .txt")
+        raise UnsupportedFileError(
+            path, "a binary file of an unknown type", "save it as .docx, .pdf, .xlsx or .txt"
+        )
     if _HTML.match(head.removeprefix(_BOMS[0])):
         return "webpage"
     if _MIME.search(head) and suffix not in {".txt", ".md"}:

@@ -121,6 +121,7 @@ def _warn(path: Path, assembly: PdfAssembly, pages: list[FoundPage], attachments
     """Report what could not be read; refuse a file without any text."""
     empty = [page for page in pages if not (page.content.pieces or page.tables or page.content.turned)]
     scanned = [page for page in empty if page.content.has_images]
+    drawn = [page for page in empty if page.content.has_paths and not page.content.has_images]
     silent = [page for page in empty if not page.values]
     broken = [page.content.number for page in pages if not page.content.width]
     if len(broken) == len(pages):
@@ -129,6 +130,9 @@ def _warn(path: Path, assembly: PdfAssembly, pages: list[FoundPage], attachments
         why = "its pages are pictures" if scanned else "its pages have no text"
         raise NeedsRecognitionError(path, why)
     assembly.warn_pages("needs_ocr", "are pictures without text: they need OCR", _numbers(scanned))
+    assembly.warn_pages(
+        "drawn_pages", "show a drawing and no text; see whether they need OCR", _numbers(drawn)
+    )
     assembly.warn_pages("broken_pages", "are damaged and were left out", broken)
     unreadable = [page for page in pages if _is_unreadable(page.content)]
     assembly.warn_pages("unreadable_font", "use a font whose letters cannot be read", _numbers(unreadable))

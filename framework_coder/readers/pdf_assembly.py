@@ -35,6 +35,7 @@ class PdfAssembly(TextAssembly):
                 what.replace("are ", "is ", 1)
                 .replace("pictures", "a picture")
                 .replace("they need", "it needs")
+                .replace("show ", "shows ", 1)
             )
             what = what.replace("were ", "was ", 1).replace("use a", "uses a")
         self.warn(code, f"Page{'s' if len(pages) > 1 else ''} {shown} {what}.", len(pages))

@@ -87,9 +87,11 @@ def join_lines(columns: list[Column], style: BodyStyle, height: float) -> PagePa
         found = _split(column, style)
         for paragraph in found:
             paragraph.kind = _kind(paragraph, style)
-        while found and _is_footnote(found[-1], style, height):
-            found[-1].kind = BlockKind.FOOTNOTE
-            page.asides.insert(0, found.pop())
+        notes = _footnotes(found, style, height)
+        for note in notes:
+            note.kind = BlockKind.FOOTNOTE
+        page.asides += notes
+        found = found[: len(found) - len(notes)]
         if found and page.body and goes_on(page.body[-1], found[0]):
             page.body[-1].lines += found.pop(0).lines
         page.body += found
@@ -222,9 +224,16 @@ def _is_heading(paragraph: Paragraph, text: str, style: BodyStyle) -> bool:
     return first.is_bold and not style.is_bold
 
 
-def _is_footnote(paragraph: Paragraph, style: BodyStyle, height: float) -> bool:
-    first = paragraph.lines[0]
-    return first.size <= style.size * SMALLER and first.top > height / 2 and bool(_NOTE.match(first.text))
+def _footnotes(found: list[Paragraph], style: BodyStyle, height: float) -> list[Paragraph]:
+    """Return the last paragraphs of a column that are small print, from the mark of a note on."""
+    first = len(found)
+    for ordinal in reversed(range(len(found))):
+        line = found[ordinal].lines[0]
+        if line.table or line.size > style.size * SMALLER or line.top <= height / 2:
+            break
+        if _NOTE.match(found[ordinal].text):
+            first = ordinal
+    return found[first:]
 
 
 def set_levels(paragraphs: list[Paragraph], style: BodyStyle) -> None:

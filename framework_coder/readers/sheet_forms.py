@@ -11,6 +11,7 @@ _SITE_HEADER = re.compile(
     r"([ _]?(name|code|id|ref))?$"
 )
 _HEAD = 10
+_SAMPLE = 1000
 _MOST_NAMED = 0.5
 _FEWEST = 2
 
@@ -102,8 +103,10 @@ def _site_column(header: list[str], body: list[list[str]], sites: frozenset[str]
 
 
 def _named(body: list[list[str]], column: int, sites: frozenset[str]) -> bool:
-    """Whether at least half the cells of a column are known sites."""
-    cells = [normal(row[column]) for row in body if column < len(row) and row[column].strip()]
+    """Whether at least half the cells of a column are known sites, as far as its first rows tell."""
+    if not sites:
+        return False
+    cells = [normal(row[column]) for row in body[:_SAMPLE] if column < len(row) and row[column].strip()]
     known = sum(1 for cell in cells if cell in sites)
     return known > 0 and known >= _MOST_NAMED * len(cells)
 

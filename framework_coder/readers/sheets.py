@@ -47,9 +47,18 @@ def shown(value: Value) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else format(value, ".15g")
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ", "minutes")
+    if isinstance(value, timedelta):
+        return _shown_duration(value)
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     return str(value)
+
+
+def _shown_duration(value: timedelta) -> str:
+    """Return hours, minutes and seconds, as a spreadsheet counts them: 30:15:00, not 1 day and 6 hours."""
+    seconds = round(abs(value).total_seconds())
+    sign = "-" if value < timedelta() else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def cell_name(row: int, column: int) -> str:

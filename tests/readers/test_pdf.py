@@ -215,6 +215,12 @@ def test_a_page_that_is_a_picture_is_named() -> None:
     assert "Page 2 " in warning.message
 
 
+def test_a_page_that_only_shows_a_drawing_is_named() -> None:
+    (warning,) = read_pdf(draw(lines(["Text"]), lambda canvas: canvas.circle(200, 200, 80))).warnings
+    assert (warning.code, warning.count) == ("drawn_pages", 1)
+    assert warning.message == "Page 2 shows a drawing and no text; see whether it needs OCR."
+
+
 @pytest.mark.parametrize("pages", [(_scanned, _scanned), (lambda _: None,)])
 def test_a_file_without_text_is_refused_and_never_an_empty_success(pages) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     with pytest.raises(UnreadableFileError, match=r"test\.pdf needs OCR"):

@@ -217,3 +217,13 @@ def test_arabic_drawn_letter_by_letter_with_its_meaning_beside_is_in_the_order_o
     assert source.text == word
     first, last = (span_boxes(file, source, at, at + 1)[0] for at in (0, 4))
     assert first.x0 > last.x0
+
+
+def test_a_note_of_two_paragraphs_does_not_part_a_paragraph_that_goes_over_the_page() -> None:
+    body = wrap(PROSE.replace(". ", " and ") * 4)
+    notes = together(
+        lines(["1 As the board heard in May."], y=760, size=7), lines(["Its minutes agree."], y=780, size=7)
+    )
+    source = read_pdf(draw(together(lines(body[:9]), notes), lines(body[9:])))
+    assert texts(source, BlockKind.PARAGRAPH) == [" ".join(body)]
+    assert texts(source, BlockKind.FOOTNOTE) == ["1 As the board heard in May.", "Its minutes agree."]

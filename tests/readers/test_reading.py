@@ -82,7 +82,7 @@ VALID = {
         ("a.jpg", b"\xff\xd8\xff\xe0....", "an image"),
         ("a.mp3", b"ID3....", "recording.*transcript"),
         ("a.zip", zipped({"a.txt": "x"}), "archive.*unpack"),
-        ("a.txt", bytes(range(256)) * 10, "not a text"),
+        ("a.txt", bytes(range(256)) * 10, "a binary file of an unknown type"),
         ("a.docx", zipped({"word/other.xml": "x"}), "damaged"),
         ("a.docx", zipped({"word/document.xml": "<w:document"}), "damaged.*not well-formed"),
         ("a.docx", b"PK\x03\x04 and then nothing", "damaged"),

@@ -187,6 +187,7 @@ def test_several_sources_are_not_read_as_one(tmp_path: Path) -> None:
         (dt.date(2014, 3, 9), "2014-03-09"),
         (dt.datetime(2014, 3, 9, 14, 30), "2014-03-09 14:30"),  # noqa: DTZ001 - cells have no zone
         (dt.time(14, 30), "14:30"),
+        (dt.timedelta(hours=30, minutes=15), "30:15:00"),
         ("01234", "01234"),
     ],
 )
