@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from docs.conftest import Call
 from docs.documents import PAGES, ROOT, blocks, commands, links, name
 
 from framework_coder import Project
@@ -116,6 +117,18 @@ def test_the_pictures_are_light_enough_for_a_page() -> None:
 def test_the_python_example_runs_from_top_to_bottom(page: Path) -> None:
     (example,) = blocks(page, "python")
     exec(compile(example, name(page), "exec"), {})  # noqa: S102 - our own page
+
+
+@pytest.mark.e2e
+@pytest.mark.usefixtures("beside_project")
+def test_the_tour_of_the_readme_runs(call: Call) -> None:
+    tour = next(block for block in blocks(ROOT / "README.md", "") if "cd demo" in block)
+    after = tour.partition("cd demo\n")[2].splitlines()
+    assert len(after) > 3
+    for command in after:
+        printed = call(command)
+        assert printed
+        assert not printed[0].startswith(("framework-coder:", "Usage:")), printed[0]
 
 
 @pytest.mark.e2e
