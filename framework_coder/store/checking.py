@@ -106,7 +106,7 @@ def _check_blocks(connection: Connection, revision: int, row: Any) -> Iterator[s
         if ordinal != place or not last <= start < end <= len(row.text):
             yield f"Block {ordinal} of {row.ref} is out of order, overlaps another or ends outside the text."
         last = end
-    if hash_blocks(item.tuple()[:6] for item in found) != row.blocks_sha256:
+    if hash_blocks((*item[:6],) for item in found) != row.blocks_sha256:
         yield f"The blocks of {row.ref} are not as they were read."
 
 

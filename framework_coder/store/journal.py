@@ -5,28 +5,34 @@ they can be undone. Large content that never changes (an original, a text, its b
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from sqlalchemy import Column, Connection, Engine, Table, bindparam, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 
+from framework_coder.store.chain import Chain, Line, entry_head
 from framework_coder.store.columns import Base, to_json
 from framework_coder.store.engine import writing
+from framework_coder.store.rows import (
+    Key,
+    Row,
+    add_rows,
+    add_tuples,
+    complete,
+    free_numbers,
+    key_of,
+    read_rows,
+    table_of,
+)
 from framework_coder.store.tables import JournalChangeEntity, JournalEntryEntity
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-BATCH = 500
-"""How many rows one statement asks for by their keys."""
-
 CHANGES = 5_000
 """How many changes are held in memory before they are written."""
-
-Row = Mapping[str, Any]
-Key = int | str
 
 
 class Where(NamedTuple):
@@ -82,7 +88,7 @@ class Step:
         """
         table = table_of(entity)
         full = self._insert(table, rows)
-        keys = [row[key_of(table).name] for row in full]
+        keys: list[Key] = [row[key_of(table).name] for row in full]
         self._record(table, ((key, None, row) for key, row in zip(keys, full, strict=True)), about)
         return keys
 
@@ -96,7 +102,7 @@ class Step:
         table = table_of(entity)
         changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         recorded = []
-        for key, before in self._read(table, values).items():
+        for key, before in read_rows(self.connection, table, values).items():
             after = {name: value for name, value in values[key].items() if before[name] != value}
             if after:
                 binds = {"_key": key} | {f"new_{name}": value for name, value in after.items()}
@@ -114,29 +120,19 @@ class Step:
     def delete(self, entity: type[Base], keys: Collection[Key]) -> None:
         """Take rows away; the journal keeps them."""
         table = table_of(entity)
-        gone = self._read(table, keys)
+        gone = read_rows(self.connection, table, keys)
         remove = table.delete().where(key_of(table) == bindparam("_key"))
         if gone:
             self.connection.execute(remove, [{"_key": key} for key in gone])
         self._record(table, ((key, row, None) for key, row in gone.items()), None)
 
     def _insert(self, table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
-        empty = {column.name: _default(column) for column in table.columns}
-        full = [{**empty, **row} for row in rows]
-        if not full:
-            return full
+        full = complete(table, rows)
         if issubclass(key_of(table).type.python_type, int):
-            _number(self.connection, table, full)
-        self.connection.execute(insert(table), full)
+            for row, number in zip(full, free_numbers(self.connection, table, len(full)), strict=True):
+                row["id"] = number
+        add_rows(self.connection, table, full)
         return full
-
-    def _read(self, table: Table, keys: Collection[Key]) -> dict[Key, dict[str, Any]]:
-        """Return whole rows by key, with one select for each `BATCH` of them."""
-        key, found = key_of(table), {}
-        for some in _batches(list(keys)):
-            for row in self.connection.execute(select(table).where(key.in_(some))).mappings():
-                found[row[key.name]] = dict(row)
-        return {k: found[k] for k in keys if k in found}
 
     def _record(
         self,
@@ -144,30 +140,26 @@ class Step:
         changes: Iterable[tuple[Key, Row | None, Row | None]],
         about: Sequence[Where] | None,
     ) -> None:
+        """Make each change's JSON once: what is hashed is what is stored."""
         heavy = {column.name for column in table.columns if column.info.get("by_hash")}
-        batch: list[dict[str, Any]] = []
+        lines: list[Line] = []
         for place, (key, before, after) in enumerate(changes):
-            where = about[place] if about else _where(table, key, after or before or {})
-            line = {
-                "entry": self._begin(),
-                "table": table.name,
-                "row": str(key),
-                **where._asdict(),
-                "before": _image(before, heavy),
-                "after": _image(after, heavy),
-            }
-            self._chain.add(line)
-            batch.append(line)
-            if len(batch) == CHANGES:
-                self._write_changes(batch)
-                batch = []
-        self._write_changes(batch)
+            site, source, theme = about[place] if about else _where(table, key, after or before or {})
+            images = _image(before, heavy), _image(after, heavy)
+            lines.append(Line(table.name, str(key), site, source, theme, *images))
+            if len(lines) == CHANGES:
+                self._write(lines)
+                lines = []
+        self._write(lines)
 
-    def _write_changes(self, batch: list[dict[str, Any]]) -> None:
-        if batch:
-            table = table_of(JournalChangeEntity)
-            _number(self.connection, table, batch)
-            self.connection.execute(insert(table), batch)
+    def _write(self, lines: list[Line]) -> None:
+        if not lines:
+            return
+        entry, table = self._begin(), table_of(JournalChangeEntity)
+        self._chain.add(lines)
+        numbers = free_numbers(self.connection, table, len(lines))
+        rows = [(number, entry, *line) for number, line in zip(numbers, lines, strict=True)]
+        add_tuples(self.connection, table, ("id", "entry", *Line._fields), rows)
 
     def _begin(self) -> int:
         """Take the entry's number, and tie it to the entry before, when the first change comes."""
@@ -185,45 +177,6 @@ class Step:
     def _sign(self) -> None:
         row = {"id": self.number, **self._entry, "hash": self._chain.hexdigest()}
         self.connection.execute(insert(table_of(JournalEntryEntity)), [row])
-
-
-_HASHED = ("table", "row", "site", "source", "theme", "before", "after")
-
-
-class Chain:
-    """The running hash of an entry: its head, then each of its changes in order."""
-
-    def __init__(self, head: str) -> None:
-        self._hash = hashlib.sha256(head.encode())
-
-    def add(self, change: Row) -> None:
-        """Take one change more; the separators cannot occur in JSON, nor in a key."""
-        line = "\x1f".join("\x1e" if change[name] is None else str(change[name]) for name in _HASHED)
-        self._hash.update(f"\n{line}".encode())
-
-    def hexdigest(self) -> str:
-        """Return the hash in hexadecimal."""
-        return self._hash.hexdigest()
-
-
-def entry_head(entry: Row) -> str:
-    """Return what is hashed of an entry itself."""
-    names = ("id", "who", "made_at", "action", "why", "part_of", "previous_hash")
-    return to_json([entry[name] for name in names])
-
-
-def table_of(entity: type[Base]) -> Table:
-    """Return the table of an entity."""
-    return cast("Table", entity.__table__)
-
-
-def key_of(table: Table) -> Column[Any]:
-    """Return the one column of a table's primary key."""
-    return next(iter(table.primary_key.columns))
-
-
-def _default(column: Column[Any]) -> Any:
-    return getattr(column.default, "arg", None)
 
 
 def _image(row: Row | None, heavy: Collection[str]) -> str | None:
@@ -244,26 +197,6 @@ _SELF = {"sites": "site", "sources": "source", "themes": "theme"}
 
 def _where(table: Table, key: Key, row: Row) -> Where:
     """Return the site, source and theme that a row names, or is."""
-    names: dict[str, Any] = {name: row.get(name) for name in Where._fields}
     if table.name in _SELF:
-        names[_SELF[table.name]] = key
-    return Where(**names)
-
-
-def _number(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Give the rows numbers that no row of the table ever had."""
-    if connection.dialect.name == "sqlite":
-        ask = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
-        last = connection.execute(ask, {"table": table.name}).scalar() or 0
-        numbers: Iterable[int] = range(last + 1, last + 1 + len(rows))
-    else:
-        sequence = func.pg_get_serial_sequence(table.name, "id")
-        series = func.generate_series(1, len(rows)).table_valued("n")
-        numbers = connection.execute(select(func.nextval(sequence)).select_from(series)).scalars()
-    for row, number in zip(rows, numbers, strict=True):
-        row["id"] = number
-
-
-def _batches(keys: list[Key]) -> Iterator[list[Key]]:
-    for start in range(0, len(keys), BATCH):
-        yield keys[start : start + BATCH]
+        row = {_SELF[table.name]: key}
+    return Where(row.get("site"), row.get("source"), row.get("theme"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from framework_coder.store.journal import Chain, entry_head
+from framework_coder.store.chain import Chain, Line, entry_head
 from framework_coder.store.tables import JournalChangeEntity, JournalEntryEntity
 
 
@@ -157,8 +157,7 @@ def verify_chain(connection: Connection) -> list[Break]:
         while of_entry and of_entry < entry["id"]:
             of_entry, lines = next(changes, (0, iter(())))
         if of_entry == entry["id"]:
-            for line in lines:
-                chain.add(line)
+            chain.add(lines)
         if entry["previous_hash"] != previous or entry["hash"] != chain.hexdigest():
             breaks.append(Break(entry["id"], f"entry {entry['id']} is not as it was written"))
         previous, expected = entry["hash"], entry["id"] + 1
@@ -167,11 +166,13 @@ def verify_chain(connection: Connection) -> list[Break]:
     return breaks
 
 
-def _changes_by_entry(connection: Connection) -> Iterator[tuple[int, Iterator[Any]]]:
-    columns = tuple(JournalChangeEntity.__table__.columns)
-    query = select(*columns).order_by(JournalChangeEntity.entry, JournalChangeEntity.id)
+def _changes_by_entry(connection: Connection) -> Iterator[tuple[int, Iterator[Line]]]:
+    change = JournalChangeEntity
+    columns = [getattr(change, name) for name in Line._fields]
+    query = select(change.entry, *columns).order_by(change.entry, change.id)
     rows = connection.execute(query.execution_options(yield_per=2000))
-    return ((entry, lines) for entry, lines in groupby(rows.mappings(), key=lambda row: int(row["entry"])))
+    for entry, found in groupby(rows, key=lambda row: int(row[0])):
+        yield entry, (Line(*row[1:]) for row in found)
 
 
 def _last_number(connection: Connection) -> int:

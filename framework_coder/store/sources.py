@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import PlannedSource, Site, Source
 from framework_coder.store.packing import (
-    BlockTuple,
     unpack_blocks,
     unpack_comments,
     unpack_metadata,
@@ -137,27 +136,33 @@ def load_text(connection: Connection, source: int) -> Stored | None:
 def load_texts(connection: Connection, sources: Iterable[int]) -> Iterator[Stored]:
     """Yield the current text of each source, one at a time: a thousand do not stand in memory together."""
     for source in sources:
-        row = connection.execute(
-            select(RevisionEntity, FileEntity.media_type)
-            .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)
-            .where(RevisionEntity.source == source, RevisionEntity.is_current)
-            .with_only_columns(*RevisionEntity.__table__.columns, FileEntity.media_type)
-        ).first()
+        row = connection.execute(_CURRENT_TEXT, {"of": source}).first()
         if row is not None:
-            yield _stored(row, _load_blocks(connection, row.id))
+            yield _stored(row, connection.execute(_BLOCKS, {"of": row.id}).all())
 
 
-def _load_blocks(connection: Connection, revision: int) -> list[BlockTuple]:
-    row = BlockEntity
-    rows = connection.execute(
-        select(row.start, row.end, row.kind, row.level, row.answers, row.locator)
-        .where(row.revision == revision)
-        .order_by(row.ordinal)
+_CURRENT_TEXT = (
+    select(RevisionEntity, FileEntity.media_type)
+    .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)
+    .where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
+    .with_only_columns(*RevisionEntity.__table__.columns, FileEntity.media_type)
+)
+_BLOCKS = (
+    select(
+        BlockEntity.start,
+        BlockEntity.end,
+        BlockEntity.kind,
+        BlockEntity.level,
+        BlockEntity.answers,
+        BlockEntity.locator,
     )
-    return [row.tuple() for row in rows]
+    .where(BlockEntity.revision == bindparam("of"))
+    .order_by(BlockEntity.ordinal)
+)
+"""Built once: putting a statement together takes longer than running it."""
 
 
-def _stored(row: Any, blocks: list[BlockTuple]) -> Stored:
+def _stored(row: Any, blocks: Iterable[Any]) -> Stored:
     text = SourceText(
         text=row.text,
         blocks=unpack_blocks(blocks),

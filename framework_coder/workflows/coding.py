@@ -11,6 +11,7 @@ from framework_coder.errors import BadInputError, CancelledError, NotFoundError
 from framework_coder.exchange.rows import CodingRow
 from framework_coder.model.anchors import Anchor, Found, find_anchor, make_anchor
 from framework_coder.model.codings import CodingOrigin, CodingState
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.progress import Progress, Silent
 from framework_coder.model.sources import SourceText, locate
 from framework_coder.model.study import Source
@@ -235,7 +236,7 @@ def import_codings(
     progress = progress or Silent()
     rows = sorted(rows, key=lambda row: row.source)
     progress.begin("Placing quotes", len(rows))
-    with Step(engine, who=who, action="import codings", why=why) as step:
+    with no_collection(), Step(engine, who=who, action="import codings", why=why) as step:
         placing = _Placing(step.connection, who)
         for ref, group in groupby(rows, key=lambda row: row.source):
             of_source = list(group)
@@ -264,7 +265,7 @@ class _Placing:
     """Finds the place of each row's quote, source by source."""
 
     def __init__(self, connection: Connection, who: str) -> None:
-        self._who = who
+        self._who, self._today = who, now()[:10]
         self._names = Names.load(connection)
         self.known = names_of_codings(connection)
         self.seen: set[str] = set()
@@ -314,7 +315,7 @@ class _Placing:
             "state": row.state.value,
             "score": round(place.score, 1) if is_alike else None,
             "reason": f"placed by resemblance; the file says “{row.quote}”" if is_alike else "",
-            "made_on": row.made_on or now()[:10],
+            "made_on": row.made_on or self._today,
             "memo": row.memo,
             "name": row.id,
         }

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, exc, text
 from store.stores import site_rows
 
+from framework_coder.store import journal
 from framework_coder.store.engine import create_store, reading
 from framework_coder.store.journal import Step
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
@@ -70,6 +71,28 @@ def test_a_number_is_never_given_twice(any_engine: Engine) -> None:
     with step(any_engine) as later:
         (key,) = later.insert(SiteEntity, site_rows("S03"))
     assert int(key) > int(keys[1])
+
+
+def test_a_column_that_the_table_lacks_is_refused(engine: Engine) -> None:
+    with pytest.raises(AssertionError, match="sites lacks a column"), step(engine) as made:
+        made.insert(
+            SiteEntity, [{"code": "S01", "name": "x", "position": 0, "attributes": {}, "colour": "red"}]
+        )
+
+
+def test_many_changes_of_one_entry_are_written_in_batches_and_chained(
+    any_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "CHANGES", 7)
+    with step(any_engine) as made:
+        keys = made.insert(SiteEntity, site_rows(*(f"S{n}" for n in range(30))))
+        made.update(SiteEntity, {key: {"attributes": {"b": "1", "a": str(key)}} for key in keys})
+    with reading(any_engine) as connection:
+        assert verify_chain(connection) == []
+        changes = load_changes(connection, 1)
+        assert [site.attributes["a"] for site in load_sites(connection)] == [str(key) for key in keys]
+    assert [change.row for change in changes] == [str(key) for key in keys] * 2
+    assert changes[30].after == '{"attributes":{"a":"1","b":"1"}}'
 
 
 def test_large_content_is_journalled_by_its_hash(engine: Engine) -> None:
