@@ -105,9 +105,19 @@ def test_the_readme_names_targets_that_make_has() -> None:
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
 
 
+def test_the_layout_names_modules_that_exist() -> None:
+    (layout,) = blocks(ROOT / "docs" / "architecture.md", "")
+    package = ROOT / "framework_coder"
+    modules = re.findall(r"[\w*]+\.py", layout.partition("\ncodebooks/")[0])
+    assert [module for module in modules if not list(package.rglob(module))] == []
+    assert {folder.name for folder in package.iterdir() if (folder / "__init__.py").exists()} == set(
+        re.findall(r"^  (\w+)/", layout, re.MULTILINE)
+    )
+
+
 def test_the_pictures_are_light_enough_for_a_page() -> None:
     pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
-    assert len(pictures) == 2
+    assert pictures
     assert all(picture.stat().st_size < 300_000 for picture in pictures)
 
 
