@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readers.invariants import assert_well_formed
+from readers.pdf_builders import PROSE, draw, lines, wrap
 from readers.word_builders import codes, docx, p, read_content, root, table, texts, zipped
 
 from framework_coder.errors import UnreadableFileError
@@ -218,8 +222,29 @@ def must_read_or_refuse(folder: Path, content: bytes, suffix: str) -> None:
     with suppress(UnreadableFileError):
         parts = read_all(path)
     for source in parts:
-        for block in source.blocks:
-            assert source.text[block.start : block.end].strip()
+        assert_well_formed(source)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content"), [*VALID.items(), (".pdf", draw(lines(wrap(PROSE)), lines(wrap(PROSE))))]
+)
+def test_a_file_read_twice_gives_the_same_and_nothing_is_fetched_or_left_open(
+    tmp_path: Path, suffix: str, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a reader asked for the network")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(content)
+    once = read_all(path)
+    for source in once:
+        assert_well_formed(source)
+    assert read_all(path) == once
+    held = {Path(item.path) for item in psutil.Process().open_files()}
+    assert path.resolve() not in held
 
 
 @pytest.mark.parametrize("suffix", sorted(VALID))
