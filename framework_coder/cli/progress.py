@@ -117,4 +117,5 @@ def _listening(progress: Watched) -> Iterator[Watched]:
     try:
         yield progress
     finally:
-        signal.signal(signal.SIGINT, before)
+        # Asked to stop, the program ends now; another Ctrl+C must not cut off its last words.
+        signal.signal(signal.SIGINT, signal.SIG_IGN if progress.is_cancelled() else before)

@@ -48,10 +48,18 @@ def staging(out: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        if is_new:
-            with suppress(OSError):  # it is not empty: the work succeeded
-                out.rmdir()
+        try:
+            _remove(draft, out if is_new else None)
+        except KeyboardInterrupt:  # the user is in a hurry; this takes no time
+            _remove(draft, out if is_new else None)
+            raise
+
+
+def _remove(draft: Path, out: Path | None) -> None:
+    shutil.rmtree(draft, ignore_errors=True)
+    if out:
+        with suppress(OSError):  # it is not empty: the work succeeded
+            out.rmdir()
 
 
 def _clear_away(out: Path) -> None:
