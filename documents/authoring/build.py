@@ -3,6 +3,7 @@
 Every file in the folder is written anew; the same masters give the same bytes with the same libraries.
 """
 
+import argparse
 import csv
 import shutil
 import sys
@@ -90,4 +91,6 @@ def _write_tables(folder: Path, sites: list[SiteMaster]) -> None:
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if len(sys.argv) > 1 else STUDY)
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path, nargs="?", default=STUDY)
+    build(options.parse_args().folder)
