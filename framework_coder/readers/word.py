@@ -67,9 +67,9 @@ class _Document:
         body = root.find(w("body")) if root is not None else None
         if body is None:
             raise DamagedFileError(self._path, "it has no document inside")
+        story = self._body.read(body)
         beside = Beside(self._read_notes(), self._read_comments())
         writing = Writing(self._assembly, beside, self._write_chunk)
-        story = self._body.read(body)
         self._write_marginal(writing, body, "header", BlockKind.HEADER)
         writing.write_body(story)
         self._write_diagrams()
@@ -99,8 +99,9 @@ class _Document:
         for kind in ("footnote", "endnote"):
             root = self._linked_xml(f"{kind}s")
             for note in root.findall(w(kind)) if root is not None else ():
-                if note.get(w("type")) not in _SEPARATORS:
-                    notes[kind, str(note.get(w("id")))] = self._body.read(note)
+                mark = (kind, str(note.get(w("id"))))
+                if note.get(w("type")) not in _SEPARATORS and mark not in self._left_out.notes:
+                    notes[mark] = self._body.read(note)
         return notes
 
     def _read_comments(self) -> dict[str, CommentText]:

@@ -143,8 +143,12 @@ class Inline:
         self._read_children(element, out)
 
     def _pass_deletion(self, element: Element, out: Paragraph) -> None:  # noqa: ARG002 - a handler
-        """Pass over a deletion, as accepted."""
+        """Pass over a deletion, as accepted; a note goes with its mark, unless that was only moved."""
         self._left_out.counts["tracked_changes"] += 1
+        if element.tag == w("del"):
+            for kind in ("footnote", "endnote"):
+                marks = element.iter(w(f"{kind}Reference"))
+                self._left_out.notes.update((kind, str(mark.get(_ID))) for mark in marks)
 
     def _read_control(self, element: Element, out: Paragraph) -> None:
         """Read a content control: a tick box as a sign, a prompt that nobody answered not at all."""

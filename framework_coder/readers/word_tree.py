@@ -75,10 +75,14 @@ Story: TypeAlias = list[Item]
 
 @dataclass(slots=True)
 class LeftOut:
-    """Counts of what the text does not show, by the code of the warning; `diagrams` holds links to read."""
+    """Counts of what the text does not show, by the code of the warning.
+
+    `diagrams` holds links to read; `notes` the kind and id of those whose mark was deleted.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     diagrams: list[str] = field(default_factory=list)
+    notes: set[tuple[str, str]] = field(default_factory=set)
 
 
 def paragraphs(story: Story) -> Iterator[Paragraph]:

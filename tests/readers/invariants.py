@@ -7,7 +7,7 @@ from framework_coder.model.sources import SourceText
 
 
 def assert_well_formed(source: SourceText) -> None:
-    """Check what `SourceText` promises: one form of text, blocks in order that hold all of it, true places."""
+    """Check what `SourceText` promises: one form of text, blocks in order that hold all, true places."""
     text = source.text
     assert is_normalized("NFC", text)
     assert not [letter for letter in text if letter != "\n" and category(letter) in {"Cc", "Cs"}]

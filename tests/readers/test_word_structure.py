@@ -252,6 +252,14 @@ def test_a_cell_whose_deletion_was_tracked_is_left_out_and_counted(tmp_path: Pat
     assert codes(source) == {"tracked_changes": 1}
 
 
+def test_a_note_whose_mark_was_deleted_goes_with_it(tmp_path: Path) -> None:
+    parts = {"footnotes.xml": root("w:footnotes", f'<w:footnote w:id="2">{p("Gone.")}</w:footnote>')}
+    body = p("Kept", '<w:del w:id="1"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>')
+    source = read_content(tmp_path, docx(body, parts, [("f", "footnotes", "footnotes.xml")]))
+    assert texts(source) == ["Kept"]
+    assert codes(source) == {"tracked_changes": 1}
+
+
 def test_an_embedded_page_is_read_in_its_place_and_an_unread_one_is_reported(tmp_path: Path) -> None:
     parts = {
         "a.html": "<html><body><p>From a page</p></body></html>",
