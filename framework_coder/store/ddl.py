@@ -1,33 +1,42 @@
-"""Lay out an empty store: the tables, the search index, and triggers that keep the journal append-only."""
+"""Lay out an empty store: tables, indexes, and triggers that guard the journal and frozen versions."""
 
 from sqlalchemy import Connection
 
 from framework_coder.store.tables import JournalEntryEntity
 
-_APPEND_ONLY = "The journal is append-only."
-_JOURNAL = ("journal_entries", "journal_changes")
+_UNCHANGING = {
+    "journal_entries": "The journal is append-only.",
+    "journal_changes": "The journal is append-only.",
+    "framework_versions": "A frozen framework version never changes.",
+}
+
+_COUNTS = """CREATE INDEX ix_journal_changes_entry ON journal_changes
+    (entry, "table", (before IS NULL), (after IS NULL))"""
+"""Answers what an entry changed without a look at the changes themselves."""
 
 SQLITE = (
+    _COUNTS,
     """CREATE VIRTUAL TABLE block_words USING fts5
     (words, content='', tokenize="unicode61 remove_diacritics 2")""",
     *(
         f"""CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{_APPEND_ONLY}'); END"""
-        for table in _JOURNAL
+        BEGIN SELECT RAISE(ABORT, '{refusal}'); END"""
+        for table, refusal in _UNCHANGING.items()
         for verb in ("UPDATE", "DELETE")
     ),
 )
 
 POSTGRESQL = (
+    _COUNTS,
     """CREATE TABLE block_words
     (block bigint PRIMARY KEY REFERENCES blocks (id) ON DELETE CASCADE, words tsvector NOT NULL)""",
     "CREATE INDEX ix_block_words_words ON block_words USING gin (words)",
-    f"""CREATE FUNCTION refuse_journal_change() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION '{_APPEND_ONLY}'; END $$""",
+    """CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$""",
     *(
-        f"""CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
-        FOR EACH STATEMENT EXECUTE FUNCTION refuse_journal_change()"""
-        for table in _JOURNAL
+        f"""CREATE TRIGGER {table}_unchanging BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('{refusal}')"""
+        for table, refusal in _UNCHANGING.items()
     ),
 )
 

@@ -49,7 +49,15 @@ def name_of(engine: Engine) -> str:
 def make_engine(place: str | Path) -> Engine:
     """Return an engine for a path or a `postgresql://` URL; nothing is opened or checked yet."""
     if not is_url(place):
-        engine = create_engine(f"sqlite:///{Path(place).absolute()}", connect_args={"timeout": BUSY_SECONDS})
+        path = Path(place).absolute()
+        options: dict[str, Any] = {"timeout": BUSY_SECONDS}
+        if path.exists() and not _may_write(path):
+            target = f"{path.as_uri()}?immutable=1"  # beside a file in use SQLite would write two more
+            engine = create_engine(
+                f"sqlite:///{path}", creator=lambda: sqlite3.connect(target, uri=True, **options)
+            )
+        else:
+            engine = create_engine(f"sqlite:///{path}", connect_args=options)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -188,10 +196,17 @@ def check_file(path: Path) -> None:
         raise UnreachableProjectError(str(path), error.strerror or str(error)) from error
     if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotAProjectError(str(path))
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+    journal = Path(f"{path}-wal")
+    if not _may_write(path) and journal.exists() and journal.stat().st_size:
         raise UnreachableProjectError(
-            str(path), "you may not write to it or its folder; copy it to a folder of your own"
+            str(path),
+            "someone works with it or was interrupted, and you may not write beside it; "
+            f"copy it together with {journal.name} to a folder of your own",
         )
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def read_version(engine: Engine) -> str:

@@ -314,7 +314,7 @@ class JournalChangeEntity(Numbered, Base):
     __tablename__ = "journal_changes"
 
     entry: Mapped[int] = mapped_column(
-        ForeignKey("journal_entries.id", deferrable=True, initially="DEFERRED"), index=True
+        ForeignKey("journal_entries.id", deferrable=True, initially="DEFERRED")
     )
     table: Mapped[str]
     row: Mapped[str]

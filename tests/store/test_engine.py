@@ -121,30 +121,39 @@ def test_a_url_that_leads_nowhere_is_refused_without_its_password(url: str, word
 _TRY = """
 import os, sys
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.store.engine import create_store, open_store
-create_store(sys.argv[1] + "/study.fwc").dispose()  # everything is imported before rights are given up
-open_store(sys.argv[1] + "/study.fwc").dispose()
-os.chmod(sys.argv[1] + "/study.fwc", 0o444)
+from framework_coder.project import Project
+path = sys.argv[1] + "/study.fwc"
+with Project.create(path, who="HW") as project:  # everything is imported before rights are given up
+    project.sites.add("S01")
+os.chmod(path, 0o444)
 os.chmod(sys.argv[1], 0o555)
 if os.geteuid() == 0:
     os.setuid(65534)
-for make in (lambda: open_store(sys.argv[1] + "/study.fwc"), lambda: create_store(sys.argv[1] + "/new.fwc")):
+with Project.open(path, who="HW") as project:
+    print([site.code for site in project.sites.list()], project.check())
+def write():
+    with Project.open(path, who="HW") as project:
+        project.sites.add("S02")
+for attempt in (write, lambda: Project.create(sys.argv[1] + "/new.fwc", who="HW")):
     try:
-        make()
+        attempt()
     except FrameworkCoderError as error:
         print(type(error).__name__, error)
 """
 
 
-def test_a_read_only_folder_is_named_when_opening_and_when_making() -> None:
+def test_a_project_in_a_read_only_folder_is_read_but_not_written() -> None:
     with tempfile.TemporaryDirectory() as name:
         done = subprocess.run([sys.executable, "-c", _TRY, name], capture_output=True, text=True, check=True)
+        beside = sorted(path.name for path in Path(name).iterdir())
         Path(name).chmod(0o755)
-    opening, making = done.stdout.splitlines()
-    assert opening.startswith("UnreachableProjectError")
-    assert "you may not write" in opening
+    reading_it, writing_it, making = done.stdout.splitlines()
+    assert reading_it == "['S01'] []"
+    assert writing_it.startswith("UnwritableProjectError")
+    assert "study.fwc cannot be written" in writing_it
     assert making.startswith("UnreachableProjectError")
     assert "new.fwc" in making
+    assert beside == ["study.fwc"]
 
 
 def test_a_project_of_a_newer_release_is_refused(any_engine: Engine) -> None:

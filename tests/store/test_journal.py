@@ -11,10 +11,10 @@ from store.stores import site_rows
 
 from framework_coder.store import journal
 from framework_coder.store.engine import create_store, reading
-from framework_coder.store.journal import Step
+from framework_coder.store.journal import Step, now
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
 from framework_coder.store.sources import load_sites
-from framework_coder.store.tables import CoderEntity, FileEntity, SiteEntity
+from framework_coder.store.tables import CoderEntity, FileEntity, FrameworkVersionEntity, SiteEntity
 
 
 def step(engine: Engine, why: str = "") -> Step:
@@ -118,6 +118,18 @@ def test_the_database_refuses_to_change_the_journal(any_engine: Engine, table: s
         made.insert(SiteEntity, site_rows("S01"))
     with pytest.raises(exc.DBAPIError, match="append-only"), any_engine.connect() as connection:
         connection.execute(text(verb.format(table)))
+
+
+@pytest.mark.parametrize(
+    "verb", ["DELETE FROM framework_versions", "UPDATE framework_versions SET reason = ''"]
+)
+def test_the_database_refuses_to_change_a_frozen_version(any_engine: Engine, verb: str) -> None:
+    row = {"number": 1, "frozen_at": now(), "frozen_by": "HW", "reason": "pilot", "snapshot": {}}
+    with step(any_engine) as made:
+        made.insert(CoderEntity, [{"name": "HW"}])
+        made.insert(FrameworkVersionEntity, [row])
+    with pytest.raises(exc.DBAPIError, match="never changes"), any_engine.connect() as connection:
+        connection.execute(text(verb))
 
 
 TAMPERING = {

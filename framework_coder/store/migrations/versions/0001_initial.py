@@ -185,9 +185,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_changes")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("journal_changes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_journal_changes_entry"), ["entry"], unique=False)
-
     op.create_table(
         "not_applicable",
         sa.Column("id", NUMBER, nullable=False),
