@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 from framework_coder.store.chain import Chain, Line, entry_head
 from framework_coder.store.columns import Base, to_json
 from framework_coder.store.engine import writing
+from framework_coder.store.refusals import UnstorableTextError, is_storable
 from framework_coder.store.rows import (
     Key,
     Row,
@@ -87,15 +88,18 @@ class Step:
         `about` says row by row what site, source or theme a row is about where its columns do not.
         """
         table = table_of(entity)
-        full = self._insert(table, rows)
+        full = self._complete(table, rows)
         keys: list[Key] = [row[key_of(table).name] for row in full]
         self._record(table, ((key, None, row) for key, row in zip(keys, full, strict=True)), about)
+        add_rows(self.connection, table, full)
         return keys
 
     def attach(self, entity: type[Base], rows: Iterable[Row]) -> list[Key]:
         """Add rows that the journal knows by a hash in the row that owns them: the blocks of a revision."""
         table = table_of(entity)
-        return [row[key_of(table).name] for row in self._insert(table, rows)]
+        full = self._complete(table, rows)
+        add_rows(self.connection, table, full)
+        return [row[key_of(table).name] for row in full]
 
     def update(self, entity: type[Base], values: Mapping[Key, Row]) -> None:
         """Change columns of rows by key; what has the value already is left alone and not recorded."""
@@ -108,14 +112,14 @@ class Step:
                 binds = {"_key": key} | {f"new_{name}": value for name, value in after.items()}
                 changed.setdefault(tuple(sorted(after)), []).append(binds)
                 recorded.append((key, {name: before[name] for name in after}, after, before))
-        for names, rows in changed.items():
-            change = table.update().where(key_of(table) == bindparam("_key"))
-            self.connection.execute(change.values({name: bindparam(f"new_{name}") for name in names}), rows)
         self._record(
             table,
             ((key, old, new) for key, old, new, _ in recorded),
             [_where(table, key, whole) for key, _, _, whole in recorded],
         )
+        for names, rows in changed.items():
+            change = table.update().where(key_of(table) == bindparam("_key"))
+            self.connection.execute(change.values({name: bindparam(f"new_{name}") for name in names}), rows)
 
     def delete(self, entity: type[Base], keys: Collection[Key]) -> None:
         """Take rows away; the journal keeps them."""
@@ -126,12 +130,11 @@ class Step:
             self.connection.execute(remove, [{"_key": key} for key in gone])
         self._record(table, ((key, row, None) for key, row in gone.items()), None)
 
-    def _insert(self, table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    def _complete(self, table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
         full = complete(table, rows)
         if issubclass(key_of(table).type.python_type, int):
             for row, number in zip(full, free_numbers(self.connection, table, len(full)), strict=True):
                 row["id"] = number
-        add_rows(self.connection, table, full)
         return full
 
     def _record(
@@ -184,7 +187,10 @@ def _image(row: Row | None, heavy: Collection[str]) -> str | None:
         return None
     if heavy:
         row = {name: _by_hash(value) if name in heavy else value for name, value in row.items()}
-    return to_json(row)
+    image = to_json(row)
+    if not is_storable(image):
+        raise UnstorableTextError(row)
+    return image
 
 
 def _by_hash(value: str | bytes) -> dict[str, str]:

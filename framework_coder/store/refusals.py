@@ -1,7 +1,9 @@
 """Why a project cannot be opened, made or written; each names the project and says what to do."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import exc
 
@@ -13,6 +15,7 @@ from framework_coder.errors import (
     MissingPackageError,
     NotFoundError,
 )
+from framework_coder.store.columns import to_json
 
 
 class ProjectMissingError(NotFoundError):
@@ -94,6 +97,29 @@ class SchemaMismatchError(DamagedProjectError):
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(f"{name} does not hold what it should ({why}); run `framework-coder check`.")
+
+
+class UnstorableTextError(BadInputError):
+    """A field holds a character that a database cannot keep."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        fields = [name for name, value in row.items() if not is_storable(to_json(value))]
+        super().__init__(
+            f"The field {', '.join(fields)} holds a NUL or half a character, which cannot be stored, so "
+            "nothing was; type the text again, or copy it from another program."
+        )
+
+
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def is_storable(image: str) -> bool:
+    """Say whether the text in a JSON value can be kept: NUL and lone surrogates cannot."""
+    try:
+        image.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in image or _NUL.search(image) is None
 
 
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")

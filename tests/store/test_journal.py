@@ -13,6 +13,7 @@ from framework_coder.store import journal
 from framework_coder.store.engine import create_store, reading
 from framework_coder.store.journal import Step, now
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
+from framework_coder.store.refusals import UnstorableTextError
 from framework_coder.store.sources import load_sites
 from framework_coder.store.tables import CoderEntity, FileEntity, FrameworkVersionEntity, SiteEntity
 
@@ -130,6 +131,19 @@ def test_the_database_refuses_to_change_a_frozen_version(any_engine: Engine, ver
         made.insert(FrameworkVersionEntity, [row])
     with pytest.raises(exc.DBAPIError, match="never changes"), any_engine.connect() as connection:
         connection.execute(text(verb))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_text_that_no_database_keeps_is_refused_by_its_field(any_engine: Engine, name: str) -> None:
+    with pytest.raises(UnstorableTextError, match="The field name holds a NUL"), step(any_engine) as made:
+        made.insert(SiteEntity, [{**site_rows("S01")[0], "name": name}])
+    with step(any_engine) as made:
+        (key,) = made.insert(SiteEntity, [{**site_rows("S01")[0], "name": r"C:\u0000 \\u0000 \x1f 😀"}])
+    with pytest.raises(UnstorableTextError), step(any_engine) as changed:
+        changed.update(SiteEntity, {key: {"attributes": {"a": [name]}}})
+    with reading(any_engine) as connection:
+        assert [site.name for site in load_sites(connection)] == [r"C:\u0000 \\u0000 \x1f 😀"]
+        assert verify_chain(connection) == []
 
 
 TAMPERING = {
