@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select, text
 
 from framework_coder.store.log import verify_chain
 from framework_coder.store.packing import hash_blocks
+from framework_coder.store.replaying import list_strays
 from framework_coder.store.tables import (
     BlockEntity,
     ClaimEntity,
@@ -39,6 +40,7 @@ def check(connection: Connection) -> list[CheckFinding]:
         "texts": _check_texts,
         "evidence": _check_evidence,
         "journal": _check_journal,
+        "rows": list_strays,
     }
     return [
         CheckFinding(rule, sentence)

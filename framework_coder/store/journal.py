@@ -144,7 +144,7 @@ class Step:
         about: Sequence[Where] | None,
     ) -> None:
         """Make each change's JSON once: what is hashed is what is stored."""
-        heavy = {column.name for column in table.columns if column.info.get("by_hash")}
+        heavy = _heavy(table)
         lines: list[Line] = []
         for place, (key, before, after) in enumerate(changes):
             site, source, theme = about[place] if about else _where(table, key, after or before or {})
@@ -180,6 +180,17 @@ class Step:
     def _sign(self) -> None:
         row = {"id": self.number, **self._entry, "hash": self._chain.hexdigest()}
         self.connection.execute(insert(table_of(JournalEntryEntity)), [row])
+
+
+def image_of(table: Table, row: Row) -> str:
+    """Return a whole row as the journal writes it."""
+    image = _image(row, _heavy(table))
+    assert image is not None
+    return image
+
+
+def _heavy(table: Table) -> set[str]:
+    return {column.name for column in table.columns if column.info.get("by_hash")}
 
 
 def _image(row: Row | None, heavy: Collection[str]) -> str | None:

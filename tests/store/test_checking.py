@@ -20,6 +20,26 @@ DAMAGE = {
     "an original": ("UPDATE files SET content = x'00'", "files", "is not the file that was imported"),
     "a link": ("DELETE FROM sources", "links", "points to a row of sources"),
     "a current text": ("UPDATE revisions SET is_current = 0", "links", "D01 has no current text"),
+    "what is no JSON": ("UPDATE sites SET attributes = 'x'", "rows", "A row of sites cannot be read"),
+    "a state": (
+        "UPDATE codings SET state = 'rejected'",
+        "rows",
+        "Row 1 of codings is not as the journal says",
+    ),
+    "a definition": ("UPDATE themes SET definition = 'x' WHERE id = 'space'", "rows", "Row space of themes"),
+    "a coding removed": ("DELETE FROM codings", "rows", "Row 1 of codings was removed without an entry"),
+    "a site added": (
+        "INSERT INTO sites (code, name, position, attributes) VALUES ('S9', '', 9, '{}')",
+        "rows",
+        "of sites was added without an entry",
+    ),
+    "segments": ("UPDATE revisions SET segments = x'00'", "rows", "Row 1 of revisions is not as"),
+    "a block removed": ("DELETE FROM blocks WHERE ordinal = 1", "texts", "The blocks of D01 are not"),
+    "the newest entry": (
+        "DELETE FROM journal_entries WHERE id = (SELECT max(id) FROM journal_entries)",
+        "journal",
+        "are missing",
+    ),
     "the journal": ("DELETE FROM journal_entries WHERE id = 2", "journal", "tampered with at entry 3"),
 }
 
