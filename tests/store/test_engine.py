@@ -283,3 +283,25 @@ def test_a_server_is_backed_up_by_its_own_tool() -> None:
     with pytest.raises(ServerBackupError, match="pg_dump"):
         back_up(engine, Path("copy.fwc"))
     engine.dispose()
+
+
+_WRITE = """
+import sys
+from framework_coder.project import Project
+with Project.open(sys.argv[1], who=sys.argv[2]) as project:
+    for number in range(10):
+        project.sites.add(f"{sys.argv[2]}{number}")
+"""
+
+
+def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    from framework_coder.project import Project
+
+    path = tmp_path / "study.fwc"
+    create_store(path).dispose()
+    writers = [subprocess.Popen([sys.executable, "-c", _WRITE, str(path), name]) for name in "AB"]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    with Project.open(path) as project:
+        found = {site.code for site in project.sites.list()}
+        assert found == {f"{name}{number}" for name in "AB" for number in range(10)}
+        assert not [finding for finding in project.check() if finding.rule == "journal"]
