@@ -40,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.add_typer(code, name="code")
     app.command("suggest")(suggest)
+    app.command("chart")(chart)
 
 
 @code.command("add")
@@ -183,3 +184,20 @@ def suggest(
         print("Next: framework-coder code list --state proposed")
     if found.problems:
         sys.exit(Exit.WITH_PROBLEMS)
+
+
+def chart(
+    folder: Annotated[
+        Path, typer.Argument(help="The folder with claims.csv, evidence.csv …", metavar="FOLDER")
+    ],
+    project: ProjectOption = "",
+    who: WhoOption = "",
+    why: WhyOption = "",
+) -> None:
+    """Import claims, evidence, coverage and marked cells from tables; all of it or nothing."""
+    with open_project(project, who) as opened:
+        made = opened.claims.import_folder(folder, why=why)
+    print(
+        f"{made.claims} claims, {made.evidence} links of evidence, {made.decisions} decisions, "
+        f"{made.coverage} records of coverage and {made.marks} marked cells imported."
+    )

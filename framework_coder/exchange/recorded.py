@@ -117,11 +117,12 @@ def _values(row: Row, faults: Faults) -> tuple[CodedValue, ...]:
 
 
 def read_evidence(
-    path: Path, faults: Faults, claims: Sequence[ClaimRow], codings: Sequence[CodingRow]
+    path: Path, faults: Faults, claim_sites: Mapping[str, str], coding_sites: Mapping[str, str]
 ) -> list[EvidenceRow]:
-    """Return the links; a coding supports claims of its own site only, and one claim once."""
-    claim_sites = {claim.id: claim.site for claim in claims}
-    coding_sites = {coding.id: coding.site for coding in codings}
+    """Return the links; a coding supports claims of its own site only, and one claim once.
+
+    `claim_sites` and `coding_sites` give the site's code for each id that a row may name.
+    """
     rows: list[EvidenceRow] = []
     seen: set[str] = set()
     for row in read_table(

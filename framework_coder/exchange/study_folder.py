@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from framework_coder.errors import BadInputError
+from framework_coder.exchange.charting import Known, read_charting
 from framework_coder.exchange.codebooks import load_codebook, load_emergent
 from framework_coder.exchange.faults import Faults, refuse
-from framework_coder.exchange.recorded import (
-    read_claims,
-    read_codings,
-    read_coverage,
-    read_evidence,
-    read_marks,
-)
+from framework_coder.exchange.recorded import read_codings
 from framework_coder.exchange.register import read_sites, read_sources
-from framework_coder.exchange.rows import EmergentTheme, PlannedRow, SiteRow, StudyFolder
+from framework_coder.exchange.rows import CodingRow, EmergentTheme, PlannedRow, SiteRow, StudyFolder
+from framework_coder.exchange.tables import find_table
 from framework_coder.exchange.trees import Tree, read_tree
 from framework_coder.model.codebook import Codebook, CodebookError
 from framework_coder.model.design import (
@@ -61,7 +57,9 @@ def read_study_folder(folder: Path) -> StudyFolder:
 
     Raises NoStudyFolderError or FaultyFileError (every fault with file, line and field).
     """
-    missing = [name for name in ("study.yaml", "sites.csv", "sources.csv") if _find(folder, name) is None]
+    missing = [f"{name}.csv" for name in ("sites", "sources") if find_table(folder, name) is None]
+    if not (folder / "study.yaml").is_file():
+        missing.insert(0, "study.yaml")
     if missing:
         raise NoStudyFolderError(folder, missing)
     faults = Faults("study.yaml")
@@ -74,12 +72,6 @@ def read_study_folder(folder: Path) -> StudyFolder:
     return _read_tables(folder, tree, faults, design, base, emergent)
 
 
-def _find(folder: Path, name: str) -> Path | None:
-    """Return the table of that name, as CSV or as XLSX, or None."""
-    choices = (folder / name, (folder / name).with_suffix(".xlsx"))
-    return next((path for path in choices if path.is_file()), None)
-
-
 def _read_tables(
     folder: Path,
     tree: Tree,
@@ -89,28 +81,20 @@ def _read_tables(
     emergent: tuple[EmergentTheme, ...],
 ) -> StudyFolder:
     themes = {theme.id for theme in base} | {story.theme.id for story in emergent}
-    notes = {name: Faults(path.name) for name in _TABLES if (path := _find(folder, f"{name}.csv"))}
-    paths = {name: path for name in notes if (path := _find(folder, f"{name}.csv"))}
     coder = str(tree.get("coder") or "")
-    sites = read_sites(paths["sites"], notes["sites"], design)
+    sheets = {name: path for name in ("sites", "sources", "codings") if (path := find_table(folder, name))}
+    notes = {name: Faults(path.name) for name, path in sheets.items()}
+    sites = read_sites(sheets["sites"], notes["sites"], design)
     codes = {site.code for site in sites}
-    sources = read_sources(paths["sources"], notes["sources"], design, codes, folder)
-    known = {source.ref: source.sites for source in sources if source.ref}
-    codings = (
-        read_codings(paths["codings"], notes["codings"], known, themes, coder) if "codings" in paths else ()
-    )
-    claims = read_claims(paths["claims"], notes["claims"], codes, themes, coder) if "claims" in paths else ()
-    evidence = (
-        read_evidence(paths["evidence"], notes["evidence"], claims, codings) if "evidence" in paths else ()
-    )
-    coverage = (
-        read_coverage(paths["coverage"], notes["coverage"], known, themes, coder)
-        if "coverage" in paths
-        else ()
-    )
-    marks = read_marks(paths["cells"], notes["cells"], codes, themes, coder) if "cells" in paths else ()
+    sources = read_sources(sheets["sources"], notes["sources"], design, codes, folder)
+    refs = {source.ref: source.sites for source in sources if source.ref}
+    codings: list[CodingRow] = []
+    if "codings" in sheets:
+        codings = read_codings(sheets["codings"], notes["codings"], refs, themes, coder)
+    coded = {coding.id: coding.site for coding in codings}
+    charting = read_charting(folder, Known(codes, themes, refs, codings=coded, coder=coder))
     plan = _read_plan(tree, sites, design, faults)
-    refuse([faults, *notes.values()])
+    refuse([faults, *notes.values(), *charting.faults])
     return StudyFolder(
         str(folder),
         design,
@@ -121,14 +105,11 @@ def _read_tables(
         emergent,
         plan,
         tuple(codings),
-        tuple(claims),
-        tuple(evidence),
-        tuple(coverage),
-        tuple(marks),
+        charting.claims,
+        charting.evidence,
+        charting.coverage,
+        charting.marks,
     )
-
-
-_TABLES = ("sites", "sources", "codings", "claims", "evidence", "coverage", "cells")
 
 
 def _read_codebooks(folder: Path, tree: Tree, faults: Faults) -> tuple[Codebook, tuple[EmergentTheme, ...]]:

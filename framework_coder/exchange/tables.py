@@ -13,6 +13,11 @@ SIZE_LIMIT = 100_000_000
 """Bytes above which a table is refused."""
 
 
+def find_table(folder: Path, name: str) -> Path | None:
+    """Return the table of that name in a folder, as CSV or as XLSX; None where there is none."""
+    return next((path for suffix in ("csv", "xlsx") if (path := folder / f"{name}.{suffix}").is_file()), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its line in the file and its fields by column, stripped of outer white space."""
