@@ -88,6 +88,15 @@ class Bearings:
         return found
 
     @cached_property
+    def sources_by_method(self) -> dict[int, dict[str, set[int]]]:
+        """For each site the ids of its sources by planned method, in the methods' order."""
+        methods = [method.id for method in self.study.design.planned_methods]
+        return {
+            site: {method: {s.id for s in sources if s.method == method} for method in methods}
+            for site, sources in self.sources_of.items()
+        }
+
+    @cached_property
     def planned(self) -> frozenset[str]:
         """The ids of the planned methods."""
         return frozenset(method.id for method in self.study.design.planned_methods)

@@ -158,7 +158,7 @@ def _build_cell(
         proposed=contents.proposed,
         uncharted=_count_uncharted(bearings, contents.codings),
         drifted=contents.drifted,
-        strip=_count_statuses(statuses),
+        strip=_count_statuses(statuses) if statuses else {},
         provisional=None if statuses else _provisional(bearings, contents.codings),
         lamps=_light_lamps(bearings, site, theme, contents),
         examined=read,
@@ -217,17 +217,14 @@ def _light_lamps(bearings: Bearings, site: int, theme: str, contents: _Contents)
     coded = {bearings.sources[source].method for source in {c.source for c in contents.codings}}
     examined = bearings.examined(theme)
     lamps: dict[str, Lamp] = {}
-    for method in bearings.study.design.planned_methods:
-        sources = [source for source in bearings.sources_of[site] if source.method == method.id]
-        if Stance.CONTRADICTS in stances[method.id]:
-            lamps[method.id] = Lamp.CONTRADICTS
-        elif stances[method.id]:
-            lamps[method.id] = Lamp.SUPPORTS
-        elif method.id in coded:
-            lamps[method.id] = Lamp.CODED
+    for method, sources in bearings.sources_by_method[site].items():
+        said = stances.get(method)
+        if said:
+            lamps[method] = Lamp.CONTRADICTS if Stance.CONTRADICTS in said else Lamp.SUPPORTS
+        elif method in coded:
+            lamps[method] = Lamp.CODED
         elif not sources:
-            lamps[method.id] = Lamp.NOT_COLLECTED
+            lamps[method] = Lamp.NOT_COLLECTED
         else:
-            is_read = all(source.id in examined for source in sources)
-            lamps[method.id] = Lamp.SILENT if is_read else Lamp.NOT_EXAMINED
+            lamps[method] = Lamp.SILENT if sources <= examined else Lamp.NOT_EXAMINED
     return lamps
