@@ -13,12 +13,27 @@ from framework_coder.store.packing import pack_codebook
 from framework_coder.store.tables import ClaimEntity, CodingEntity, FrameworkVersionEntity
 
 
+class ReasonNeededError(CodebookError):
+    """A change of a frozen framework without its reason."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(
+            f"A framework version is frozen, so to {action} needs a reason; "
+            "say why (--why on the command line)."
+        )
+
+
 def change_codebook(
     engine: Engine, change: Callable[[Codebook], Codebook], *, who: str, action: str, why: str = ""
 ) -> Codebook:
-    """Apply any change that keeps every theme, and return the codebook after it."""
+    """Apply any change that keeps every theme, and return the codebook after it.
+
+    Once a version is frozen a change needs its reason; raises ReasonNeededError.
+    """
     with Step(engine, who=who, action=action, why=why) as step:
         changed = change(load_codebook(step.connection))
+        if not why.strip() and current_version(step.connection):
+            raise ReasonNeededError(action)
         save_codebook(step, changed)
     return changed
 

@@ -120,12 +120,12 @@ def test_a_codebook_lives_through_every_change(command: CommandLine, project: Pa
         (["merge", "room", "time"], "merged into “time”"),
         (["retire", "time"], "“time” is retired"),
         (["restore", "time"], "“time” is active again"),
-        (["freeze", "--why", "after reading"], "Frozen as version 2"),
+        (["freeze"], "Frozen as version 2"),
         (["load", "codebook.yaml"], "themes in the codebook"),
     ]
     Path("codebook.yaml").write_text(CODEBOOK, encoding="utf-8")
     for words, told in steps:
-        ended = command("codebook", *words, "-p", project, "--who", "JT")
+        ended = command("codebook", *words, "-p", project, "--who", "JT", "--why", "on reflection")
         assert (ended.code, ended.err) == (0, ""), words
         assert told in ended.out
     kinds = {row["kind"] for row in json.loads(command("codebook", "diff", 1, 2, "--json").out)}

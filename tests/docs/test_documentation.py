@@ -72,7 +72,7 @@ def test_a_command_that_is_shown_exists_with_its_options(page: str, command: str
             assert word.partition("=")[0] in options, f"{page}: {command} has no {word}"
 
 
-@pytest.mark.parametrize("command", every_command())
+@pytest.mark.parametrize("command", list(every_command()))
 def test_every_command_is_documented(command: str) -> None:
     texts = (page.read_text(encoding="utf-8") for page in PAGES if page.is_relative_to(ROOT / "docs"))
     assert any(f"framework-coder {command}" in text for text in texts)

@@ -10,6 +10,7 @@ from framework_coder.exchange.rows import ClaimRow
 from framework_coder.model.codebook import Codebook, MatchingRules, ThemeOrigin
 from framework_coder.model.codebook_diff import ChangeKind
 from framework_coder.project import Project
+from framework_coder.workflows.codebook import ReasonNeededError
 
 
 @pytest.fixture
@@ -83,10 +84,18 @@ def test_every_change_is_in_the_journal_with_its_reason(project: Project) -> Non
     assert project.codebook.show()["space"].parent == "funding"
 
 
+def test_a_frozen_framework_changes_only_with_a_reason(project: Project) -> None:
+    project.codebook.rename("space", "Rooms")
+    project.codebook.freeze()
+    with pytest.raises(ReasonNeededError, match="to edit theme needs a reason"):
+        project.codebook.rename("space", "Room", why=" ")
+    assert project.codebook.show()["space"].label == "Rooms"
+
+
 def test_a_frozen_version_never_changes(project: Project) -> None:
     frozen = project.codebook.show()
     assert project.codebook.freeze(why="pilot done") == 1
-    project.codebook.rename("space", "Room")
+    project.codebook.rename("space", "Room", why="as informants say")
     assert project.codebook.freeze() == 2
     assert project.codebook.version(1) == frozen
     (change,) = project.codebook.diff(1)
