@@ -58,6 +58,7 @@ class Known:
     held: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     sites_of: dict[int, set[int]] = field(default_factory=dict)
     reserved: set[str] = field(default_factory=set)
+    last_numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, engine: Engine) -> "Known":
@@ -101,9 +102,14 @@ class Known:
     def _next_ref(self, method_id: str) -> str:
         method = self.design.method(method_id)
         letter = method.letter if method else "X"
-        taken = self.refs | self.reserved
-        tails = (ref[len(letter) :] for ref in taken if ref.startswith(letter))
-        return f"{letter}{max((int(tail) for tail in tails if tail.isdecimal()), default=0) + 1:02d}"
+        if letter not in self.last_numbers:
+            tails = (ref[len(letter) :] for ref in self.refs | self.reserved if ref.startswith(letter))
+            self.last_numbers[letter] = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+        while True:
+            self.last_numbers[letter] += 1
+            ref = f"{letter}{self.last_numbers[letter]:02d}"
+            if ref not in self.refs and ref not in self.reserved:
+                return ref
 
 
 class Intake:
