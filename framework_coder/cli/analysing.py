@@ -80,24 +80,23 @@ def matrix(
     as_csv: CsvOption = False,
 ) -> None:
     """Show the site × theme matrix, or write it to files."""
+    chosen = {"sites": site, "themes": theme, "methods": method, "coders": coder, "states": state}
     with open_project(project) as opened:
-        built = _build(
-            opened,
-            sites=site,
-            where=where,
-            themes=theme,
-            methods=method,
-            coders=coder,
-            states=state,
-            anonymous=anonymous,
-        )
-    for path in out or ():
+        built = _build(opened, where=where, anonymous=anonymous, **chosen)
+    if out:
+        _save(built, out, table)
+    else:
+        _show(built, table, choose_format(as_json=as_json, as_csv=as_csv))
+
+
+def _save(built: "ProjectMatrix", paths: list[Path], table: str) -> None:
+    for path in paths:
         for note in built.save(path, table):
             print(note, file=sys.stderr)
         print(f"Wrote {path}.")
-    if out:
-        return
-    form = choose_format(as_json=as_json, as_csv=as_csv)
+
+
+def _show(built: "ProjectMatrix", table: str, form: Format) -> None:
     if form is Format.TABLE and not table:
         from framework_coder.cli.grid import print_grid
 

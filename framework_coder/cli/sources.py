@@ -68,21 +68,24 @@ def ingest(
     why: WhyOption = "",
 ) -> None:
     """Import source files in parallel; a bad file does not stop the rest."""
-    passwords = [*(password or ())]
-    if ask:
-        passwords.append(typer.prompt("Password", hide_input=True, err=True))
+    asked = [typer.prompt("Password", hide_input=True, err=True)] if ask else []
     with open_project(project, who) as opened, watched() as progress:
         check_filters(opened, [site] if site else None, [method] if method else None)
         report = opened.sources.ingest(
             list(paths),
             site=site,
             method=method,
-            passwords=passwords,
+            passwords=[*(password or ()), *asked],
             workers=workers,
             progress=progress,
             why=why,
         )
     print_report(report, choose_format(as_json=as_json, as_csv=as_csv))
+    _end(report)
+
+
+def _end(report: "ImportReport") -> None:
+    """Leave with the exit code of an import."""
     if report.is_cancelled:
         print("Stopped; what was read is kept, and the same command goes on from there.", file=sys.stderr)
         sys.exit(Exit.CANCELLED)
