@@ -182,3 +182,17 @@ def check_filters(
 def as_typed(path: object) -> str:
     """Return a path as it can be typed on a command line."""
     return f'"{path}"' if " " in str(path) else str(path)
+
+
+def program_as_typed() -> str:
+    """Return how this program is typed here: by its name where the shell finds it, else as it was started."""
+    import shutil
+    import sys
+
+    started = Path(sys.argv[0])
+    if started.name == "__main__.py":
+        return f"{as_typed(Path(sys.executable).name)} -m framework_coder"
+    if shutil.which("framework-coder") or not started.is_file():
+        return "framework-coder"
+    here = Path.cwd()
+    return as_typed(started.relative_to(here) if started.is_relative_to(here) else started)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from framework_coder.cli.exits import Exit
-from framework_coder.cli.options import WhoOption, WorkersOption, as_typed
+from framework_coder.cli.options import WhoOption, WorkersOption, as_typed, program_as_typed
 from framework_coder.cli.progress import watched
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ def _print_run(report: "RunReport") -> None:
     for path in (report.project, *report.outputs):
         print(f"  {path}")
     print(f"Next: open {report.outputs[0]}, or try")
-    print(f"  framework-coder audit --need contested -p {as_typed(report.project)}")
+    print(f"  {program_as_typed()} audit --need contested -p {as_typed(report.project)}")

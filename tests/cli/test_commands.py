@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from cli.study_files import CODEBOOK, TABLES, CommandLine, write_sources, write_study
 
 from framework_coder.cli.exits import Exit
+from framework_coder.cli.options import program_as_typed
 from framework_coder.project import Project
 
 LISTINGS = [
@@ -307,3 +309,17 @@ def test_a_charting_is_imported_from_tables(command: CommandLine, project: Path)
     Path("more/evidence.csv").write_text(f"claim,coding\nnew,{number}\n", encoding="utf-8")
     assert "1 claims, 1 links of evidence" in command("chart", "more").out
     assert len(json.loads(command("matrix", "--json", "--table", "claims").out)) == before + 1
+
+
+def test_the_next_command_can_be_typed_as_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / ".venv" / "bin" / "framework-coder"
+    program.parent.mkdir(parents=True)
+    program.write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    monkeypatch.setenv("PATH", "")
+    assert program_as_typed() == str(program.relative_to(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["framework-coder"])
+    assert program_as_typed() == "framework-coder"
+    monkeypatch.setattr(sys, "argv", ["anywhere/__main__.py"])
+    assert program_as_typed().endswith(" -m framework_coder")
