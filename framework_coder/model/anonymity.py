@@ -6,7 +6,7 @@ still give a site away; only a reader can tell.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from framework_coder.model.study import Site, Source, Study
@@ -26,10 +26,10 @@ def anonymise(study: Study) -> Study:
     if not hidden:
         return study
     people = _name_people(study, hidden)
-    rewrite = _rewriter(_names(study, hidden), people)
+    identifying = {field.id for field in study.design.site_fields if field.is_identifying}
+    rewrite = _rewriter(_names(study, hidden, identifying), people)
     touched = {source.id for source in study.sources if hidden.intersection(source.sites)}
     about = {claim.id for claim in study.claims if claim.site in hidden}
-    identifying = {field.id for field in study.design.site_fields if field.is_identifying}
     return replace(
         study,
         is_anonymised=True,
@@ -99,9 +99,8 @@ def _rename(name: str, people: Mapping[str, str]) -> str:
     return people.get(_key(name), name)
 
 
-def _names(study: Study, hidden: set[int]) -> dict[str, str]:
+def _names(study: Study, hidden: set[int], identifying: set[str]) -> dict[str, str]:
     """Return what stands for each name of a place: the site's own, and what identifies it."""
-    identifying = [field.id for field in study.design.site_fields if field.is_identifying]
     found: dict[str, str] = {}
     for site in study.sites:
         if site.id in hidden:
@@ -118,8 +117,3 @@ def _rewriter(names: Mapping[str, str], people: Mapping[str, str]) -> Rewrite:
     either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in ordered)
     pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
     return lambda text: pattern.sub(lambda match: known.get(_key(match.group()), "[name]"), text)
-
-
-def hidden_codes(sites: Iterable[Site]) -> list[str]:
-    """Return the codes of the sites that are to stay anonymous."""
-    return [site.code for site in sites if site.attributes.get(ATTRIBUTE, "").lower() == "yes"]

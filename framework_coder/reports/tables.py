@@ -1,6 +1,6 @@
 """The tables of a study, each declared once for workbook, CSV and DataFrame."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,8 +59,3 @@ def make_table(name: str, title: str, fields: Sequence[Field], things: Iterable[
 def listed(values: Iterable[object]) -> str:
     """Return several values as one field."""
     return "; ".join(str(value) for value in values)
-
-
-def spelled(values: Mapping[str, str]) -> str:
-    """Return named values as one field: `name=value; name=value`."""
-    return "; ".join(f"{name}={value}" for name, value in values.items())
