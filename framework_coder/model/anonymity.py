@@ -8,6 +8,7 @@ still give a site away; only a reader can tell.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from framework_coder.model.study import Site, Source, Study
 
@@ -60,7 +61,25 @@ def anonymise(study: Study) -> Study:
             replace(n, reason=rewrite(n.reason)) if n.site in hidden else n for n in study.not_applicable
         ),
         plan=tuple(replace(p, reason=rewrite(p.reason)) if p.site in hidden else p for p in study.plan),
+        **_hide_notes(study, rewrite, people),
     )
+
+
+def _hide_notes(study: Study, rewrite: Rewrite, people: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was written across sites or about them, rewritten throughout: a memo can name any site."""
+    return {
+        "findings": tuple(
+            replace(f, statement=rewrite(f.statement), comment=rewrite(f.comment)) for f in study.findings
+        ),
+        "finding_links": tuple(replace(link, note=rewrite(link.note)) for link in study.finding_links),
+        "memos": tuple(replace(m, title=rewrite(m.title), text=rewrite(m.text)) for m in study.memos),
+        "convergences": tuple(replace(c, reason=rewrite(c.reason)) for c in study.convergences),
+        "member_checks": tuple(
+            replace(c, informant=_rename(c.informant, people), reply=rewrite(c.reply))
+            for c in study.member_checks
+        ),
+        "separations": tuple(replace(s, reason=rewrite(s.reason)) for s in study.separations),
+    }
 
 
 def _hide_site(site: Site, identifying: set[str]) -> Site:

@@ -1,5 +1,6 @@
 """Claims and the evidence linked to them."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,12 +62,24 @@ class Claim:
     position: int = 0
 
 
+def edition_of(claim: Claim) -> str:
+    """Return 12 hexadecimal digits that stand for all that an analyst can edit in a claim itself.
+
+    Whoever saves a claim names the edition that they started from: another one now means that someone else
+    changed it meanwhile.
+    """
+    said = (claim.theme, claim.summary, claim.kind.value, claim.is_key, claim.quotation, claim.comment)
+    values = tuple((value.name, value.text, value.rank) for value in claim.values)
+    return hashlib.sha256(repr((said, values)).encode()).hexdigest()[:12]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A coding linked to a claim with a stance.
 
     `origins` is None, or the narrowed origins ("only informant B said this"). `prominence` is the analyst's
-    rating (1 passing, 2 notable, 3 dominant) or None.
+    rating (1 passing, 2 notable, 3 dominant) or None. `place` is the offset in the claim's summary where its
+    citation token stands; None: at the end.
     """
 
     claim: int
@@ -76,6 +89,7 @@ class Evidence:
     prominence: int | None = None
     origins: frozenset[str] | None = None
     note: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from framework_coder.model.claims import Stance
+from framework_coder.model.reviews import Convergence
 from framework_coder.model.triangulation import Item
-
-
-class Convergence(StrEnum):
-    """What the software suggests for a pair of methods; an analyst confirms it."""
-
-    NOT_ASSESSABLE = "not_assessable"
-    PENDING = "pending"
-    DISSONANCE = "dissonance"
-    AGREEMENT = "agreement"
-    PARTIAL = "partial"
-    SILENCE = "silence"
-    NO_EVIDENCE = "no_evidence"
 
 
 @dataclass(frozen=True, slots=True)

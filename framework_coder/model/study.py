@@ -9,6 +9,9 @@ from framework_coder.model.codebook import Codebook
 from framework_coder.model.codings import Coding
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import Design
+from framework_coder.model.findings import Finding, FindingLink
+from framework_coder.model.memos import Memo
+from framework_coder.model.reviews import ConvergenceDecision, MemberCheck, Separation
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +106,11 @@ class Study:
     coverage: tuple[Coverage, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     plan: tuple[PlannedSource, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    finding_links: tuple[FindingLink, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    convergences: tuple[ConvergenceDecision, ...] = ()
+    member_checks: tuple[MemberCheck, ...] = ()
+    separations: tuple[Separation, ...] = ()
     settled_since: Mapping[str, int] = field(default_factory=dict)
     is_anonymised: bool = False

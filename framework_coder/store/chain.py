@@ -37,6 +37,8 @@ class Chain:
 
 
 def entry_head(entry: Mapping[str, Any]) -> str:
-    """Return what is hashed of an entry itself."""
-    names = ("id", "who", "made_at", "action", "why", "part_of", "previous_hash")
+    """Return what is hashed of an entry itself; `undoes`, younger than the rest, only where there is one."""
+    names = ["id", "who", "made_at", "action", "why", "part_of", "previous_hash"]
+    if entry["undoes"] is not None:
+        names.append("undoes")
     return to_json([entry[name] for name in names])

@@ -58,12 +58,19 @@ def load_evidence(connection: Connection) -> tuple[Evidence, ...]:
     row = EvidenceEntity
     rows = connection.execute(
         select(
-            row.claim, row.coding, row.stance, row.is_inferred, row.prominence, row.origins, row.note
+            row.claim,
+            row.coding,
+            row.stance,
+            row.is_inferred,
+            row.prominence,
+            row.origins,
+            row.note,
+            row.place,
         ).order_by(row.id)
     )
     return tuple(
-        Evidence(claim, coding, Stance(stance), inferred, prominence, _origins(origins), note)
-        for claim, coding, stance, inferred, prominence, origins, note in rows
+        Evidence(claim, coding, Stance(stance), inferred, prominence, _origins(origins), note, place)
+        for claim, coding, stance, inferred, prominence, origins, note, place in rows
     )
 
 

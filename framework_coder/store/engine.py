@@ -24,7 +24,7 @@ from framework_coder.store.refusals import (
 APPLICATION_ID = 0x46574331
 """“FWC1”: what SQLite writes into the head of a project file."""
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """The versions of the schema, oldest first; the last one is what this release writes."""
 
 BUSY_SECONDS = 10

@@ -53,13 +53,21 @@ class Step:
     """One unit of work: everything in its `with` block is kept with its journal entry, or nothing is.
 
     `number` is the entry's, once something was written; a block that writes nothing leaves no entry.
-    `part_of` is the number of the first step of the same long work.
+    `part_of` is the number of the first step of the same long work, `undoes` that of the step taken back.
     """
 
     def __init__(
-        self, engine: Engine, *, who: str, action: str, why: str = "", part_of: int | None = None
+        self,
+        engine: Engine,
+        *,
+        who: str,
+        action: str,
+        why: str = "",
+        part_of: int | None = None,
+        undoes: int | None = None,
     ) -> None:
-        self._entry = {"who": who, "made_at": now(), "action": action, "why": why, "part_of": part_of}
+        said = {"who": who, "made_at": now(), "action": action, "why": why}
+        self._entry = {**said, "part_of": part_of, "undoes": undoes}
         self._transaction: AbstractContextManager[Connection] = writing(engine)
         self._chain = Chain("")
         self.connection: Connection

@@ -98,6 +98,13 @@ _NAMES = {
     "adjudications": ("decision", "decisions"),
     "coverage": ("coverage entry", "coverage entries"),
     "not_applicable": ("cell marked not applicable", "cells marked not applicable"),
+    "convergences": ("convergence of two methods", "convergences of two methods"),
+    "member_checks": ("member check", "member checks"),
+    "separations": ("pair of sources judged separate", "pairs of sources judged separate"),
+    "findings": ("finding", "findings"),
+    "finding_claims": ("link of a finding to a claim", "links of findings to claims"),
+    "memos": ("memo", "memos"),
+    "memo_targets": ("target of a memo", "targets of memos"),
 }
 
 

@@ -8,11 +8,18 @@ from sqlalchemy import Connection, Table, select
 
 from framework_coder.store.columns import Base
 from framework_coder.store.journal import image_of
-from framework_coder.store.rows import key_of
-from framework_coder.store.tables import BlockEntity, JournalChangeEntity, JournalEntryEntity
+from framework_coder.store.rows import complete, key_of
+from framework_coder.store.tables import (
+    BlockEntity,
+    ContentEntity,
+    JournalChangeEntity,
+    JournalEntryEntity,
+)
 
-_APART = {entity.__tablename__ for entity in (BlockEntity, JournalEntryEntity, JournalChangeEntity)}
-"""The journal itself, and blocks, which it knows by a hash in their revision."""
+_APART = {
+    entity.__tablename__ for entity in (BlockEntity, ContentEntity, JournalEntryEntity, JournalChangeEntity)
+}
+"""The journal itself, and what it knows by a hash: blocks in their revision, content taken out of rows."""
 
 
 def list_strays(connection: Connection) -> Iterator[str]:
@@ -50,5 +57,5 @@ def _compare(connection: Connection, table: Table, told: dict[tuple[str, str], s
         found = image_of(table, dict(row))
         if expected is None:
             yield f"Row {row[key]} of {table.name} was added without an entry in the journal."
-        elif expected != found and json.loads(expected) != json.loads(found):
+        elif expected != found and complete(table, [json.loads(expected)]) != [json.loads(found)]:
             yield f"Row {row[key]} of {table.name} is not as the journal says."

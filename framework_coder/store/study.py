@@ -1,4 +1,4 @@
-"""The whole study as values, for every analysis: a fixed dozen of selects, however large it is."""
+"""The whole study as values, for every analysis: a fixed score of selects, however large it is."""
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,14 @@ from framework_coder.store.claims import (
 )
 from framework_coder.store.codebooks import current_version, load_codebook, load_design, load_versions
 from framework_coder.store.codings import load_codings
+from framework_coder.store.reviews import (
+    load_convergences,
+    load_finding_links,
+    load_findings,
+    load_member_checks,
+    load_memos,
+    load_separations,
+)
 from framework_coder.store.sources import load_plan, load_sites, load_sources
 
 
@@ -35,6 +43,12 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             coverage=load_coverage(connection),
             not_applicable=load_marks(connection),
             plan=load_plan(connection),
+            findings=load_findings(connection),
+            finding_links=load_finding_links(connection),
+            memos=load_memos(connection),
+            convergences=load_convergences(connection),
+            member_checks=load_member_checks(connection),
+            separations=load_separations(connection),
             settled_since=_settled_since(connection, codebook),
         )
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_coder.model.claims import Stance
-from framework_coder.model.convergence import Convergence, MethodReading, converge, read_method
+from framework_coder.model.convergence import MethodReading, converge, read_method
+from framework_coder.model.reviews import Convergence
 from framework_coder.model.study import Source
 from framework_coder.model.triangulation import Item
 

@@ -220,7 +220,7 @@ def test_the_migrations_make_the_declared_tables(tmp_path: Path, database: str) 
 _NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9999", "0002"
 def upgrade():
     op.add_column("sites", sa.Column("nickname", sa.Text()))
 """
@@ -236,15 +236,15 @@ def test_an_older_project_is_migrated_after_a_copy_of_it_was_kept(
     old.dispose()
     scripts = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_nickname.py").write_text(_NEXT)
+    (scripts / "versions" / "9999_nickname.py").write_text(_NEXT)
     monkeypatch.setattr(migrating, "MIGRATIONS", scripts)
-    monkeypatch.setattr(engines, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(engines, "VERSIONS", ("0001", "0002", "9999"))
     opened = open_store(tmp_path / "study.fwc")
     assert codes(opened) == ["S01"]
     assert "nickname" in {column["name"] for column in inspect(opened).get_columns("sites")}
     opened.dispose()
-    monkeypatch.setattr(engines, "VERSIONS", ("0001",))
-    copy = open_store(tmp_path / "study.before-0001.fwc")
+    monkeypatch.setattr(engines, "VERSIONS", ("0001", "0002"))
+    copy = open_store(tmp_path / "study.before-0002.fwc")
     assert codes(copy) == ["S01"]
     copy.dispose()
 
