@@ -125,7 +125,7 @@ class Bearings:
         if theme not in self._examined:
             whole, short = self._recorded
             below = self._active_below[theme]
-            found = (self.sources.keys() - short[theme]) if below else whole[theme]
+            found = (self.sources.keys() - (short[theme] - whole[theme])) if below else whole[theme]
             for child in below:
                 found = found & self.examined(child)
             self._examined[theme] = found
@@ -133,12 +133,13 @@ class Bearings:
 
     @cached_property
     def _stale(self) -> dict[str, set[int]]:
-        """The sources examined for a theme that has changed its meaning since, by theme."""
+        """The sources examined for a theme that has changed its meaning since, and not again, by theme."""
         found: dict[str, set[int]] = defaultdict(set)
+        again = self._recorded[0]
         for row in self.study.coverage:
             if row.state is not Examined.NOT and row.version < self._settled_since(row.theme):
                 found[row.theme].add(row.source)
-        return found
+        return defaultdict(set, {theme: sources - again[theme] for theme, sources in found.items()})
 
     def _settled_since(self, theme: str) -> int:
         return self.study.settled_since.get(theme, self.study.version)
@@ -167,14 +168,20 @@ class Bearings:
             if place not in around:
                 around[place] = self.surroundings(*place)
             links = self.evidence.get(claim.id, [])
-            items = [self._item(link) for link in links if self.codings[link.coding].is_live]
+            items = self.items(claim.id)
             drifted = sum(self.codings[link.coding].is_drifted for link in links)
             found[claim.id] = assess(
                 items, self.study.design, self.adjudications.get(claim.id), around[place], drifted
             )
         return found
 
-    def _item(self, link: Evidence) -> Item:
+    def items(self, claim: int) -> list[Item]:
+        """Return the live evidence items of a claim, context included."""
+        links = self.evidence.get(claim, ())
+        return [self.read_item(link) for link in links if self.codings[link.coding].is_live]
+
+    def read_item(self, link: Evidence) -> Item:
+        """Return the item that a link stands for, whether or not its coding is live."""
         source = self.sources[self.codings[link.coding].source]
         origins = narrow(self.origins[source.id], link.origins)
         return Item(link.coding, source, link.stance, origins, link.is_inferred, link.prominence)

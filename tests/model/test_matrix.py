@@ -1,5 +1,7 @@
 """Cell states, lamps, filters, attention and counts over studies built in memory."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -383,3 +385,20 @@ def test_every_live_coding_is_in_a_cell_and_every_cell_has_a_state(codings: list
     matrix = build_matrix(study.build())
     assert {c.id for c in matrix.shown_codings()} == set(range(1, len(codings) + 1))
     assert all(found.state in LEGEND for found in matrix.cells.values())
+
+
+# --- coverage renewed ---------------------------------------------------------------------------------------
+
+
+def test_examining_a_source_again_makes_it_current() -> None:
+    study = a_study()
+    study.claim(1, "a.one", study.code(1, "a.one"))
+    study.examine(1, "a", "a.one", "a.two")
+    study.study = replace(study.study, version=2, settled_since={"a": 2, "a.one": 2, "a.two": 1})
+    before = build_matrix(study.build(), columns=["a", "a.one"])
+    assert before.cells[1, "a.one"].examined == 0
+    assert Flag.STALE_FRAMEWORK in before.assessments[1].flags
+    study.examine(1, "a", "a.one", version=2)
+    after = build_matrix(study.build(), columns=["a", "a.one"])
+    assert (after.cells[1, "a"].examined, after.cells[1, "a.one"].examined) == (1, 1)
+    assert Flag.STALE_FRAMEWORK not in after.assessments[1].flags
