@@ -1,6 +1,6 @@
 """A study with its cross-references worked out once: who belongs to whom, and what was examined."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from framework_coder.model.claims import Adjudication, Claim, Evidence
@@ -12,8 +12,10 @@ from framework_coder.model.triangulation import (
     Item,
     Surroundings,
     assess,
+    document_origin,
     find_origins,
     narrow,
+    person_origin,
 )
 
 
@@ -76,6 +78,23 @@ class Bearings:
     def origins(self) -> dict[int, frozenset[str]]:
         """Origins by source."""
         return find_origins(self.study.sources, self.study.design)
+
+    @cached_property
+    def origin_names(self) -> dict[str, str]:
+        """What people and documents are called, by origin."""
+        sources = self.study.sources
+        people = {person_origin(name): name for s in sources for name in (*s.informants, *s.authors)}
+        return people | {document_origin(source.ref): source.ref for source in sources}
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The methods some source of which has informants."""
+        return frozenset(source.method for source in self.study.sources if source.informants)
+
+    @cached_property
+    def filtered_out(self) -> Counter[int]:
+        """How many links of evidence the selection leaves out, by claim."""
+        return Counter(link.claim for link in self.study.evidence if link.coding not in self.codings)
 
     @cached_property
     def sources_of(self) -> dict[int, list[Source]]:

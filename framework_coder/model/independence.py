@@ -28,6 +28,26 @@ def largest_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool
     return _largest((1 << len(kept)) - 1, near, {})
 
 
+def choose_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool = False) -> list[Witness]:
+    """Return a largest set of pairwise independent witnesses: of several, the first in the order given."""
+    left = list(dict.fromkeys(witnesses))
+    wanted = largest_independent(left, one_of_each_class=one_of_each_class)
+    chosen: list[Witness] = []
+    while wanted:
+        first, *rest = left
+        beside = [w for w in rest if not _clash(first, w, one_of_each_class=one_of_each_class)]
+        if largest_independent(beside, one_of_each_class=one_of_each_class) == wanted - 1:
+            chosen.append(first)
+            wanted -= 1
+            rest = beside
+        left = rest
+    return chosen
+
+
+def _clash(a: Witness, b: Witness, *, one_of_each_class: bool) -> bool:
+    return a[0] == b[0] or bool(a[1] & b[1]) or (one_of_each_class and a[2] == b[2])
+
+
 def _share_nothing(witnesses: Sequence[Witness]) -> bool:
     """Say whether no two witnesses have a source or an origin in common."""
     origins = [origin for _, found, _ in witnesses for origin in found]
