@@ -14,6 +14,7 @@ from framework_coder.model.study import Study
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
+from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
@@ -47,6 +48,7 @@ class Project:
         self.codebook = ProjectCodebook(session)
         self.codings = ProjectCodings(session)
         self.claims = ProjectClaims(session)
+        self.history = ProjectHistory(session)
 
     @classmethod
     def create(cls, place: str | Path, *, design: Design | None = None, who: str = "") -> Self:

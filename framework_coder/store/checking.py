@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from framework_coder.store.attic import find_altered
 from framework_coder.store.log import verify_chain
 from framework_coder.store.packing import hash_blocks
 from framework_coder.store.replaying import list_strays
@@ -78,6 +79,8 @@ def _check_files(connection: Connection) -> Iterator[str]:
         ).one()
         if hashlib.sha256(file.content).hexdigest() != sha256 or len(file.content) != file.size:
             yield f"The original {file.name} is not the file that was imported."
+    for sha256 in find_altered(connection):
+        yield f"The content {sha256[:12]}…, kept for an undo, is not as it was put away."
 
 
 def _check_texts(connection: Connection) -> Iterator[str]:

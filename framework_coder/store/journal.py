@@ -7,11 +7,13 @@ they can be undone. Large content that never changes (an original, a text, its b
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 
+from framework_coder.store.attic import heavy_columns, put_away, put_blocks_away
 from framework_coder.store.chain import Chain, Line, entry_head
 from framework_coder.store.columns import Base, to_json
 from framework_coder.store.engine import writing
@@ -27,7 +29,12 @@ from framework_coder.store.rows import (
     read_rows,
     table_of,
 )
-from framework_coder.store.tables import JournalChangeEntity, JournalEntryEntity
+from framework_coder.store.tables import (
+    BlockEntity,
+    JournalChangeEntity,
+    JournalEntryEntity,
+    RevisionEntity,
+)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -130,13 +137,28 @@ class Step:
             self.connection.execute(change.values({name: bindparam(f"new_{name}") for name in names}), rows)
 
     def delete(self, entity: type[Base], keys: Collection[Key]) -> None:
-        """Take rows away; the journal keeps them."""
+        """Take rows away; the journal keeps them, and the attic what the journal names by a hash."""
         table = table_of(entity)
         gone = read_rows(self.connection, table, keys)
-        remove = table.delete().where(key_of(table) == bindparam("_key"))
+        self.remove(table, gone, [line_of(table, key, row, None) for key, row in gone.items()])
+
+    def remove(self, table: Table, gone: Mapping[Key, Row], lines: Sequence[Line]) -> None:
+        """Take whole rows away whose journal lines are made already."""
+        if heavy_columns(table):
+            for key, row in gone.items():
+                if table is table_of(RevisionEntity):
+                    self._remove_blocks(int(key), row["source"])
+                put_away(self.connection, table, row)
         if gone:
+            remove = table.delete().where(key_of(table) == bindparam("_key"))
             self.connection.execute(remove, [{"_key": key} for key in gone])
-        self._record(table, ((key, row, None) for key, row in gone.items()), None)
+        self.record(lines)
+
+    def _remove_blocks(self, revision: int, source: int) -> None:
+        """Take the blocks of a text away; the line says which numbers they had."""
+        kept = put_blocks_away(self.connection, revision)
+        if kept:
+            self.record([Line(BLOCKS, str(revision), None, source, None, to_json(kept), None)])
 
     def _complete(self, table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
         full = complete(table, rows)
@@ -151,29 +173,23 @@ class Step:
         changes: Iterable[tuple[Key, Row | None, Row | None]],
         about: Sequence[Where] | None,
     ) -> None:
-        """Make each change's JSON once: what is hashed is what is stored."""
-        heavy = _heavy(table)
-        lines: list[Line] = []
-        for place, (key, before, after) in enumerate(changes):
-            site, source, theme = about[place] if about else _where(table, key, after or before or {})
-            images = _image(before, heavy), _image(after, heavy)
-            lines.append(Line(table.name, str(key), site, source, theme, *images))
-            if len(lines) == CHANGES:
-                self._write(lines)
-                lines = []
-        self._write(lines)
+        self.record(
+            line_of(table, key, before, after, about[place] if about else None)
+            for place, (key, before, after) in enumerate(changes)
+        )
 
-    def _write(self, lines: list[Line]) -> None:
-        if not lines:
-            return
-        entry, table = self._begin(), table_of(JournalChangeEntity)
-        self._chain.add(lines)
-        numbers = free_numbers(self.connection, table, len(lines))
-        rows = [(number, entry, *line) for number, line in zip(numbers, lines, strict=True)]
-        add_tuples(self.connection, table, ("id", "entry", *Line._fields), rows)
+    def record(self, lines: Iterable[Line]) -> None:
+        """Write changes; what is hashed is what is stored."""
+        changes = iter(lines)
+        while batch := list(islice(changes, CHANGES)):
+            entry, table = self.begin(), table_of(JournalChangeEntity)
+            self._chain.add(batch)
+            numbers = free_numbers(self.connection, table, len(batch))
+            rows = [(number, entry, *line) for number, line in zip(numbers, batch, strict=True)]
+            add_tuples(self.connection, table, ("id", "entry", *Line._fields), rows)
 
-    def _begin(self) -> int:
-        """Take the entry's number, and tie it to the entry before, when the first change comes."""
+    def begin(self) -> int:
+        """Take the entry's number, if it has none yet, and tie the entry to the one before."""
         if self.number is None:
             last = self.connection.execute(
                 select(JournalEntryEntity.id, JournalEntryEntity.hash)
@@ -190,15 +206,27 @@ class Step:
         self.connection.execute(insert(table_of(JournalEntryEntity)), [row])
 
 
+BLOCKS = BlockEntity.__tablename__
+"""The table of a line that tells of all blocks of a text, whose row is the number of the revision.
+
+Only deletions and what takes them back write one: the first time, the revision's own line names the hash.
+"""
+
+
+def line_of(
+    table: Table, key: Key, before: Row | None, after: Row | None, about: Where | None = None
+) -> Line:
+    """Return the change of a row as the journal writes it; its JSON is made once."""
+    heavy = heavy_columns(table)
+    site, source, theme = about or _where(table, key, after or before or {})
+    return Line(table.name, str(key), site, source, theme, _image(before, heavy), _image(after, heavy))
+
+
 def image_of(table: Table, row: Row) -> str:
     """Return a whole row as the journal writes it."""
-    image = _image(row, _heavy(table))
+    image = _image(row, heavy_columns(table))
     assert image is not None
     return image
-
-
-def _heavy(table: Table) -> set[str]:
-    return {column.name for column in table.columns if column.info.get("by_hash")}
 
 
 def _image(row: Row | None, heavy: Collection[str]) -> str | None:

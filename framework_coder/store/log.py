@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from framework_coder.store.chain import Chain, Line, entry_head
+from framework_coder.store.naming import count_of
 from framework_coder.store.tables import JournalChangeEntity, JournalEntryEntity
 
 
@@ -79,35 +80,6 @@ def _conditions(chosen: LogFilter) -> Iterator[Any]:
             yield entry.id.in_(select(change.entry).where(column == value))
 
 
-_NAMES = {
-    "settings": ("setting", "settings"),
-    "sites": ("site", "sites"),
-    "planned_sources": ("planned number of sources", "planned numbers of sources"),
-    "files": ("file", "files"),
-    "sources": ("source", "sources"),
-    "source_sites": ("link of a source to a site", "links of sources to sites"),
-    "derivations": ("derivation", "derivations"),
-    "revisions": ("text", "texts"),
-    "themes": ("theme", "themes"),
-    "framework_versions": ("framework version", "framework versions"),
-    "coders": ("coder", "coders"),
-    "codings": ("coding", "codings"),
-    "claims": ("claim", "claims"),
-    "claim_values": ("value of a claim", "values of claims"),
-    "evidence": ("evidence link", "evidence links"),
-    "adjudications": ("decision", "decisions"),
-    "coverage": ("coverage entry", "coverage entries"),
-    "not_applicable": ("cell marked not applicable", "cells marked not applicable"),
-    "convergences": ("convergence of two methods", "convergences of two methods"),
-    "member_checks": ("member check", "member checks"),
-    "separations": ("pair of sources judged separate", "pairs of sources judged separate"),
-    "findings": ("finding", "findings"),
-    "finding_claims": ("link of a finding to a claim", "links of findings to claims"),
-    "memos": ("memo", "memos"),
-    "memo_targets": ("target of a memo", "targets of memos"),
-}
-
-
 def _describe(connection: Connection, entries: list[int]) -> dict[int, str]:
     """Return in words what each entry changed, with one grouped select."""
     change = JournalChangeEntity
@@ -125,9 +97,8 @@ def _describe(connection: Connection, entries: list[int]) -> dict[int, str]:
 
 
 def _words(table: str, count: int, is_new: bool, is_gone: bool) -> str:
-    one, many = _NAMES[table]
     verb = "added" if is_new else "removed" if is_gone else "changed"
-    return f"{count:,} {one if count == 1 else many} {verb}"
+    return f"{count_of(table, count)} {verb}"
 
 
 def load_changes(connection: Connection, entry: int) -> list[Change]:

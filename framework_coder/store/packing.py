@@ -66,9 +66,19 @@ def pack_blocks(blocks: Iterable[Block]) -> tuple[BlockTuple, ...]:
     return tuple((b.start, b.end, b.kind.value, b.level, b.answers, pack_locator(b.locator)) for b in blocks)
 
 
+def write_blocks(blocks: Iterable[BlockTuple]) -> bytes:
+    """Return blocks as the bytes whose hash the journal knows."""
+    return _encode([list(block) for block in blocks]).encode()
+
+
+def read_blocks(written: bytes) -> tuple[BlockTuple, ...]:
+    """Return the blocks that were written so."""
+    return tuple((*block,) for block in json.loads(written))
+
+
 def hash_blocks(blocks: Iterable[BlockTuple]) -> str:
     """Return the SHA-256 by which the journal knows the blocks of a text."""
-    return hashlib.sha256(_encode([list(block) for block in blocks]).encode()).hexdigest()
+    return hashlib.sha256(write_blocks(blocks)).hexdigest()
 
 
 def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:

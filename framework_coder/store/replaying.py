@@ -39,6 +39,7 @@ def _replay(connection: Connection) -> dict[tuple[str, str], str]:
     """Return each row as the journal leaves it, as JSON."""
     change, told = JournalChangeEntity, dict[tuple[str, str], str]()
     changes = select(change.table, change.row, change.before, change.after).order_by(change.id)
+    changes = changes.where(change.table.not_in(_APART))
     for table, row, before, after in connection.execute(changes.execution_options(yield_per=2000)):
         if after is None:
             told.pop((table, row), None)

@@ -58,6 +58,16 @@ def add_to_index(connection: Connection, words: Iterable[tuple[int, str]]) -> No
 _TOKEN = re.compile(r"[^\W_]+")
 
 
+def remove_from_index(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Take blocks out of the index, each with the text it was indexed with, before they are deleted."""
+    if connection.dialect.name != "sqlite":
+        return  # PostgreSQL takes the words of a block away with it
+    rows = [{"block": block, "words": found} for block, found in words]
+    remove = "INSERT INTO block_words (block_words, rowid, words) VALUES ('delete', :block, :words)"
+    if rows:
+        connection.execute(text(remove), rows)
+
+
 def search(
     connection: Connection,
     query: str,

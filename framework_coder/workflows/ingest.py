@@ -66,7 +66,8 @@ def ingest(
         importing.intake.flush()  # what was read is kept, whichever way the user stops
         raise
     importing.intake.flush()
-    notes = link_derivations(engine, rows, importing.refs(), who=who, why=why)
+    first = importing.intake.first_entry
+    notes = link_derivations(engine, rows, importing.refs(), who=who, why=why, part_of=first)
     return importing.report(notes, is_cancelled=progress.is_cancelled())
 
 
@@ -248,12 +249,18 @@ def _hash_file(path: Path) -> str:
 
 
 def link_derivations(
-    engine: Engine, rows: Sequence[SourceRow], refs: Mapping[int, str], *, who: str, why: str = ""
+    engine: Engine,
+    rows: Sequence[SourceRow],
+    refs: Mapping[int, str],
+    *,
+    who: str,
+    why: str = "",
+    part_of: int | None = None,
 ) -> list[str]:
-    """Store what the register says of derivations; return a sentence for each that leads nowhere."""
+    """Store what the register says of derivations, as part of the import; name each that leads nowhere."""
     if not any(row.derived_from for row in rows):
         return []
-    with Step(engine, who=who, action="link derivations", why=why) as step:
+    with Step(engine, who=who, action="link derivations", why=why, part_of=part_of) as step:
         numbers = dict(step.connection.execute(select(SourceEntity.ref, SourceEntity.id)).all())
         entity = DerivationEntity
         known = set(step.connection.execute(select(entity.source, entity.derived_from)))

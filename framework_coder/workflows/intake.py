@@ -113,7 +113,10 @@ class Known:
 
 
 class Intake:
-    """Collects arrivals and writes them: a batch is one transaction and one journal entry."""
+    """Collects arrivals and writes them: a batch is one transaction and one journal entry.
+
+    `first_entry` is that of the first batch; the later ones are parts of it.
+    """
 
     def __init__(self, engine: Engine, known: Known, *, who: str, why: str) -> None:
         self._engine, self._who, self._why = engine, who, why
@@ -121,7 +124,7 @@ class Intake:
         self._answers = AnswerCoder(known.codebook, who)
         self._arrivals: list[Arrival] = []
         self._links: list[tuple[int, int]] = []
-        self._first_entry: int | None = None
+        self.first_entry: int | None = None
         self.codings = self.proposals = 0
 
     def add(self, row: SourceRow, prepared: Prepared, content: bytes) -> str:
@@ -149,14 +152,14 @@ class Intake:
         arrivals, links = self._arrivals, self._links
         self._arrivals, self._links = [], []
         with Step(
-            self._engine, who=self._who, action="import files", why=self._why, part_of=self._first_entry
+            self._engine, who=self._who, action="import files", why=self._why, part_of=self.first_entry
         ) as step:
             note_coders(step, [self._who])
             sources = self._write_sources(step, arrivals)
             revisions = write_texts(step, arrivals, sources)
             self._write_answers(step, arrivals, sources, revisions)
             step.insert(SourceSiteEntity, [{"source": source, "site": site} for source, site in links])
-        self._first_entry = self._first_entry or step.number
+        self.first_entry = self.first_entry or step.number
         self._note(arrivals, sources, revisions)
 
     def _write_sources(self, step: Step, arrivals: Sequence[Arrival]) -> list[int]:

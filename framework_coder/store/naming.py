@@ -1,0 +1,42 @@
+"""What the rows of each table are called in sentences."""
+
+NAMES = {
+    "settings": ("setting", "settings"),
+    "sites": ("site", "sites"),
+    "planned_sources": ("planned number of sources", "planned numbers of sources"),
+    "files": ("file", "files"),
+    "sources": ("source", "sources"),
+    "source_sites": ("link of a source to a site", "links of sources to sites"),
+    "derivations": ("derivation", "derivations"),
+    "revisions": ("text", "texts"),
+    "blocks": ("text's blocks", "texts' blocks"),
+    "themes": ("theme", "themes"),
+    "framework_versions": ("framework version", "framework versions"),
+    "coders": ("coder", "coders"),
+    "codings": ("coding", "codings"),
+    "claims": ("claim", "claims"),
+    "claim_values": ("value of a claim", "values of claims"),
+    "evidence": ("evidence link", "evidence links"),
+    "adjudications": ("decision", "decisions"),
+    "coverage": ("coverage entry", "coverage entries"),
+    "not_applicable": ("cell marked not applicable", "cells marked not applicable"),
+    "convergences": ("convergence of two methods", "convergences of two methods"),
+    "member_checks": ("member check", "member checks"),
+    "separations": ("pair of sources judged separate", "pairs of sources judged separate"),
+    "findings": ("finding", "findings"),
+    "finding_claims": ("link of a finding to a claim", "links of findings to claims"),
+    "memos": ("memo", "memos"),
+    "memo_targets": ("target of a memo", "targets of memos"),
+}
+"""One and many, by table."""
+
+
+def count_of(table: str, count: int) -> str:
+    """Return `12 codings`."""
+    one, many = NAMES[table]
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def name_of_row(table: str, row: str) -> str:
+    """Return `coding 7`, `theme space`."""
+    return f"{NAMES[table][0]} {row}"
