@@ -54,14 +54,14 @@ LEGEND: dict[State, Appearance] = {
     Status.TRIANGULATED: Appearance(
         "T",
         "Triangulated",
-        "#4f9a78",
+        "#3d8263",
         "#ffffff",
         "Independent sources of two or more methods support the claim.",
     ),
     Status.RESOLVED: Appearance(
         "✓",
         "Resolved",
-        "#6d8f86",
+        "#587a71",
         "#ffffff",
         "Evidence stands on both sides and an analyst decided, with a reason.",
     ),
