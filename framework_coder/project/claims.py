@@ -1,21 +1,38 @@
-"""The charting of a project: claims, evidence, coverage and marks."""
+"""The charting of a project: claims and their evidence; coverage and marks from tables."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framework_coder.exchange.charting import Known, NoChartingError, read_charting
 from framework_coder.exchange.faults import refuse
 from framework_coder.exchange.rows import ClaimRow, CoverageRow, EvidenceRow, MarkRow
-from framework_coder.model.claims import Claim
+from framework_coder.model.charting import ChartedClaim, ClaimEdit
+from framework_coder.model.claims import Claim, ClaimKind, CodedValue, Stance
+from framework_coder.model.passages import Candidate, Passages
+from framework_coder.model.values import write_value
 from framework_coder.project.session import Session
+from framework_coder.store.claim_history import load_history
 from framework_coder.store.claims import load_claims, load_evidence, names_of_claims
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.codings import load_codings, names_of_codings
 from framework_coder.store.sources import load_sites, load_sources
+from framework_coder.workflows import claim_evidence, claim_paragraphs
+from framework_coder.workflows import claims as changing
+from framework_coder.workflows.charted import (
+    UnknownClaimError,
+    claims_in_cell,
+    find_claim,
+    passages_of_cell,
+    show_claims,
+)
 from framework_coder.workflows.charting import ChartingImport, import_charting
+from framework_coder.workflows.names import find_site
 
 if TYPE_CHECKING:
+    import builtins
+
     import pandas as pd
 
 
@@ -29,6 +46,245 @@ class ProjectClaims:
         """Return the claims in order."""
         with self._session.reading() as connection:
             return load_claims(connection)
+
+    def get(self, number: int) -> ChartedClaim:
+        """Return a claim with its evidence, its paragraph and its edition; raises UnknownClaimError."""
+        with self._session.reading() as connection:
+            return show_claims(connection, [find_claim(connection, number)])[0]
+
+    def in_cell(self, site: str, theme: str) -> tuple[ChartedClaim, ...]:
+        """Return the claims of a cell in order; a theme includes those below it."""
+        with self._session.reading() as connection:
+            return claims_in_cell(connection, site, theme)
+
+    def paragraph_of(self, number: int) -> str:
+        """Return a claim's summary with its citations, as `chart` and `rewrite` read it."""
+        return self.get(number).paragraph
+
+    def history(self, number: int) -> tuple[ClaimEdit, ...]:
+        """Return each step that changed a claim, its values or its evidence, oldest first.
+
+        A claim that was deleted has its history too. Raises UnknownClaimError where there never was one.
+        """
+        with self._session.reading() as connection:
+            found = load_history(connection, number)
+        if not found:
+            raise UnknownClaimError(number)
+        return found
+
+    def add(
+        self,
+        site: str,
+        theme: str,
+        summary: str,
+        *,
+        kind: ClaimKind | str = ClaimKind.FACT,
+        is_key: bool = False,
+        quotation: str = "",
+        comment: str = "",
+        values: Sequence[CodedValue | str] = (),
+        after: int | None = None,
+        why: str = "",
+    ) -> ChartedClaim:
+        """Write a claim without evidence in a cell, last or just after another one.
+
+        Values are `name=value` or `name=value!rank`. Raises UnknownSiteError, UnknownThemeError,
+        RetiredThemeError, ClaimError or CodedValueError.
+        """
+        return self.get(
+            changing.add_claim(
+                self._session.engine, site, theme, summary, who=self._session.who, kind=kind, is_key=is_key,
+                quotation=quotation, comment=comment, values=values, after=after, why=why,
+            )
+        )  # fmt: skip
+
+    def edit(
+        self,
+        number: int,
+        *,
+        edition: str = "",
+        theme: str | None = None,
+        summary: str | None = None,
+        kind: ClaimKind | str | None = None,
+        is_key: bool | None = None,
+        quotation: str | None = None,
+        comment: str | None = None,
+        values: Sequence[CodedValue | str] | None = None,
+        why: str = "",
+    ) -> ChartedClaim:
+        """Change fields of a claim; what is None stays.
+
+        With the `edition` of the claim that was opened, a change that somebody else made meanwhile raises
+        StaleClaimError with both texts, and nothing is overwritten. So do the other changes below.
+        """
+        changing.edit_claim(
+            self._session.engine, number, who=self._session.who, edition=edition, why=why, theme=theme,
+            summary=summary, kind=kind, is_key=is_key, quotation=quotation, comment=comment, values=values,
+        )  # fmt: skip
+        return self.get(number)
+
+    def move(
+        self, number: int, *, before: int | None = None, after: int | None = None, why: str = ""
+    ) -> None:
+        """Put a claim just before or just after another one of its cell."""
+        changing.move_claim(
+            self._session.engine, number, who=self._session.who, before=before, after=after, why=why
+        )
+
+    def delete(self, number: int, *, edition: str = "", why: str = "") -> None:
+        """Take a claim away with its evidence and what was decided on it; the journal keeps them.
+
+        Raises ClaimInUseError where findings or memos name it.
+        """
+        changing.delete_claim(self._session.engine, number, who=self._session.who, edition=edition, why=why)
+
+    def link(
+        self,
+        number: int,
+        coding: int,
+        *,
+        stance: Stance | str = Stance.SUPPORTS,
+        is_inferred: bool = False,
+        prominence: int | None = None,
+        origins: Collection[str] = (),
+        note: str = "",
+        place: int | None = None,
+        edition: str = "",
+        why: str = "",
+    ) -> ChartedClaim:
+        """Make a coding evidence of a claim of its own site; it must be accepted.
+
+        `origins` narrows it to some people or root documents of its source; `prominence` is 1 to 3; `place`
+        is where in the summary its token stands, None at the end. Raises EvidenceError, NotAnOriginError,
+        AlreadyLinkedError or UnknownCodingError.
+        """
+        claim_evidence.link_coding(
+            self._session.engine, number, coding, who=self._session.who, edition=edition, place=place,
+            why=why, stance=stance, is_inferred=is_inferred, prominence=prominence, origins=origins,
+            note=note,
+        )  # fmt: skip
+        return self.get(number)
+
+    def relink(
+        self,
+        number: int,
+        coding: int,
+        *,
+        stance: Stance | str | None = None,
+        is_inferred: bool | None = None,
+        prominence: int | None = None,
+        origins: Collection[str] | None = None,
+        note: str | None = None,
+        place: int | None = None,
+        edition: str = "",
+        why: str = "",
+    ) -> ChartedClaim:
+        """Change what a link says; what is None stays, empty `origins` are all again, prominence 0 none."""
+        claim_evidence.change_link(
+            self._session.engine, number, coding, who=self._session.who, edition=edition, place=place,
+            why=why, stance=stance, is_inferred=is_inferred, prominence=prominence, origins=origins,
+            note=note,
+        )  # fmt: skip
+        return self.get(number)
+
+    def unlink(self, number: int, coding: int, *, edition: str = "", why: str = "") -> ChartedClaim:
+        """Take a coding from a claim; raises NotLinkedError."""
+        claim_evidence.unlink_coding(
+            self._session.engine, number, coding, who=self._session.who, edition=edition, why=why
+        )
+        return self.get(number)
+
+    def chart(
+        self,
+        site: str,
+        theme: str,
+        text: str,
+        *,
+        kind: ClaimKind | str = ClaimKind.FACT,
+        is_key: bool = False,
+        after: int | None = None,
+        code_uncited: bool = False,
+        why: str = "",
+    ) -> tuple[ChartedClaim, ...]:
+        """Make each paragraph of a text a claim, with the passages that it cites (`[D07 p4 ¶2]`) as evidence.
+
+        Empty lines part paragraphs; all of them are one step. With `code_uncited` a place that nobody has
+        coded is coded whole at the cell's theme. Raises UnresolvedCitationsError, which names every citation
+        that leads nowhere, and then nothing is written.
+        """
+        numbers = claim_paragraphs.chart_paragraphs(
+            self._session.engine, site, theme, text, who=self._session.who, kind=kind, is_key=is_key,
+            after=after, code_uncited=code_uncited, why=why,
+        )  # fmt: skip
+        return tuple(self.get(number) for number in numbers)
+
+    def rewrite(
+        self, number: int, text: str, *, edition: str = "", code_uncited: bool = False, why: str = ""
+    ) -> ChartedClaim:
+        """Put a paragraph in place of a claim's: summary and evidence become what the paragraph says.
+
+        A link whose token is gone goes. One that stays keeps its origins, prominence and note, and its stance
+        and basis unless the token says another.
+        """
+        claim_paragraphs.rewrite_claim(
+            self._session.engine, number, text, who=self._session.who, edition=edition,
+            code_uncited=code_uncited, why=why,
+        )  # fmt: skip
+        return self.get(number)
+
+    def split(
+        self, number: int, at: int, *, edition: str = "", why: str = ""
+    ) -> tuple[ChartedClaim, ChartedClaim]:
+        """Split a claim at an offset of its paragraph; evidence goes with its token, the rest stays."""
+        first, second = claim_paragraphs.split_claim(
+            self._session.engine, number, at, who=self._session.who, edition=edition, why=why
+        )
+        return self.get(first), self.get(second)
+
+    def merge(
+        self, number: int, other: int, *, edition: str = "", other_edition: str = "", why: str = ""
+    ) -> ChartedClaim:
+        """Merge another claim of the same cell into a claim: texts joined, evidence and values united.
+
+        Of two links to one coding the stronger holds: direct, the higher prominence, the wider origins.
+        Raises UnmergeableError where the two cannot stand in one claim.
+        """
+        claim_paragraphs.merge_claims(
+            self._session.engine, number, other, who=self._session.who, edition=edition,
+            other_edition=other_edition, why=why,
+        )  # fmt: skip
+        return self.get(number)
+
+    def passages(self, site: str, theme: str) -> Passages:
+        """Return what a cell can cite, as it is now: `complete(typed)` answers while someone types."""
+        with self._session.reading() as connection:
+            return passages_of_cell(connection, site, theme)
+
+    def complete(self, site: str, theme: str, typed: str = "", *, limit: int = 20) -> tuple[Candidate, ...]:
+        """Return the codings that a citation being typed may mean: uncharted ones of the cell first."""
+        return self.passages(site, theme).complete(typed, limit)
+
+    def rows(
+        self, *, sites: Collection[str] = (), themes: Collection[str] = ()
+    ) -> "builtins.list[dict[str, Any]]":
+        """Return one mapping a claim, in order; a theme includes those below it.
+
+        Keys: `claim` (number), `site` (code), `theme`, `summary`, `kind`, `is_key`, `quotation`, `comment`,
+        `author`, `values` (`name=text!rank`, `;` between), `evidence` (how many codings are linked).
+        """
+        with self._session.reading() as connection:
+            numbers = {site.code: site.id for site in load_sites(connection)}
+            claims, links = load_claims(connection), load_evidence(connection)
+            book = load_codebook(connection)
+        wanted = {find_site(numbers, code) for code in sites}
+        within = {below for theme in themes for below in book.descendants(theme)}
+        codes = {number: code for code, number in numbers.items()}
+        counts = Counter(link.claim for link in links)
+        return [
+            _row(claim, codes, counts[claim.id])
+            for claim in claims
+            if (not wanted or claim.site in wanted) and (not themes or claim.theme in within)
+        ]
 
     def import_folder(self, folder: str | Path, *, why: str = "") -> ChartingImport:
         """Store the charting of a folder: claims.csv, evidence.csv, coverage.csv, cells.csv (or .xlsx).
@@ -93,34 +349,25 @@ class ProjectClaims:
         )
 
     def frame(self) -> "pd.DataFrame":
-        """Return one row a claim.
-
-        Columns: `claim` (number), `site` (code), `theme`, `summary`, `kind`, `is_key`, `quotation`,
-        `comment`, `author`, `values` (`name=text`, `;` between), `evidence` (how many codings are linked).
-        """
+        """Return the rows as a DataFrame."""
         import pandas as pd
 
-        with self._session.reading() as connection:
-            codes = {site.id: site.code for site in load_sites(connection)}
-            claims, links = load_claims(connection), load_evidence(connection)
-        counts: dict[int, int] = {}
-        for link in links:
-            counts[link.claim] = counts.get(link.claim, 0) + 1
-        same = ("theme", "summary", "is_key", "quotation", "comment", "author")
-        rows = [
-            {
-                "claim": claim.id,
-                "site": codes[claim.site],
-                "kind": claim.kind.value,
-                "values": _values(claim),
-                "evidence": counts.get(claim.id, 0),
-                **{name: getattr(claim, name) for name in same},
-            }
-            for claim in claims
-        ]
-        order = ["claim", "site", "theme", "summary", "kind", *same[2:], "values", "evidence"]
-        return pd.DataFrame(rows, columns=order)
+        return pd.DataFrame(self.rows(), columns=COLUMNS)
 
 
-def _values(claim: Claim) -> str:
-    return "; ".join(f"{name}={text}" for name, text in ((v.name, v.text) for v in claim.values))  # noqa: PD011
+COLUMNS = (
+    "claim", "site", "theme", "summary", "kind", "is_key", "quotation", "comment", "author", "values",
+    "evidence",
+)  # fmt: skip
+
+
+def _row(claim: Claim, codes: Mapping[int, str], evidence: int) -> dict[str, Any]:
+    same = ("theme", "summary", "is_key", "quotation", "comment", "author")
+    return {
+        "claim": claim.id,
+        "site": codes[claim.site],
+        "kind": claim.kind.value,
+        "values": "; ".join(map(write_value, claim.values)),
+        "evidence": evidence,
+        **{name: getattr(claim, name) for name in same},
+    }

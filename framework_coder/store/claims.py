@@ -1,8 +1,9 @@
 """Queries on claims, evidence, decisions, coverage and marks."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from framework_coder.model.claims import (
     Adjudication,
@@ -24,16 +25,30 @@ from framework_coder.store.tables import (
 )
 
 
-def load_claims(connection: Connection) -> tuple[Claim, ...]:
-    """Return the claims in the order of their cells' positions, with their values."""
-    value = ClaimValueEntity
+def load_claims(
+    connection: Connection,
+    *,
+    numbers: Collection[int] | None = None,
+    cell: tuple[int, Collection[str]] | None = None,
+) -> tuple[Claim, ...]:
+    """Return the claims in the order of their cells' positions, with their values.
+
+    `numbers` asks for these only, `cell` for those of a site at one of the themes.
+    """
+    value, claim = ClaimValueEntity, ClaimEntity
+    wanted: list[ColumnElement[bool]] = []
+    if numbers is not None:
+        wanted.append(claim.id.in_(list(numbers)))
+    if cell is not None:
+        wanted += [claim.site == cell[0], claim.theme.in_(list(cell[1]))]
+    of_claims = select(value.claim, value.name, value.text, value.rank)
+    if wanted:
+        of_claims = of_claims.join(claim, claim.id == value.claim).where(*wanted)
     values: dict[int, tuple[CodedValue, ...]] = {}
-    for claim, name, text, rank in connection.execute(
-        select(value.claim, value.name, value.text, value.rank).order_by(value.claim, value.position)
-    ):
-        values[claim] = (*values.get(claim, ()), CodedValue(name, text, rank))
-    columns = tuple(ClaimEntity.__table__.columns)
-    rows = connection.execute(select(*columns).order_by(ClaimEntity.position, ClaimEntity.id))
+    for number, name, text, rank in connection.execute(of_claims.order_by(value.claim, value.position)):
+        values[number] = (*values.get(number, ()), CodedValue(name, text, rank))
+    columns = tuple(claim.__table__.columns)
+    rows = connection.execute(select(*columns).where(*wanted).order_by(claim.position, claim.id))
     return tuple(_claim(row, values.get(row.id, ())) for row in rows)
 
 
@@ -53,9 +68,10 @@ def _claim(row: Any, values: tuple[CodedValue, ...]) -> Claim:
     )
 
 
-def load_evidence(connection: Connection) -> tuple[Evidence, ...]:
-    """Return the links from codings to claims."""
+def load_evidence(connection: Connection, *, claims: Collection[int] | None = None) -> tuple[Evidence, ...]:
+    """Return the links from codings to claims, to all or to those of these numbers."""
     row = EvidenceEntity
+    wanted = [] if claims is None else [row.claim.in_(list(claims))]
     rows = connection.execute(
         select(
             row.claim,
@@ -66,7 +82,9 @@ def load_evidence(connection: Connection) -> tuple[Evidence, ...]:
             row.origins,
             row.note,
             row.place,
-        ).order_by(row.id)
+        )
+        .where(*wanted)
+        .order_by(row.id)
     )
     return tuple(
         Evidence(claim, coding, Stance(stance), inferred, prominence, _origins(origins), note, place)

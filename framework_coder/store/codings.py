@@ -17,7 +17,7 @@ _ORIGINS = {origin.value: origin for origin in CodingOrigin}
 
 @dataclass(frozen=True, slots=True)
 class CodingFilter:
-    """Which codings: an empty field asks for all. Numbers of sites and sources, ids of themes, names."""
+    """Which codings: an empty field asks for all. Sites and sources by number, themes by id."""
 
     sites: Collection[int] = ()
     sources: Collection[int] = ()
@@ -25,6 +25,7 @@ class CodingFilter:
     coders: Collection[str] = ()
     origins: Collection[CodingOrigin] = ()
     states: Collection[CodingState] = ()
+    numbers: Collection[int] = ()
 
 
 _COLUMNS = {
@@ -34,6 +35,7 @@ _COLUMNS = {
     "coders": CodingEntity.coder,
     "origins": CodingEntity.origin,
     "states": CodingEntity.state,
+    "numbers": CodingEntity.id,
 }
 
 
