@@ -92,6 +92,7 @@ class Study:
 
     `settled_since` says, for a theme, since which version its meaning has stayed the same: coverage recorded
     at that version or later is current. A theme that is not named counts from the current version.
+    `frameworks` are the frozen codebooks with their numbers, oldest first, and the codebook as it is.
     """
 
     design: Design
@@ -113,4 +114,5 @@ class Study:
     member_checks: tuple[MemberCheck, ...] = ()
     separations: tuple[Separation, ...] = ()
     settled_since: Mapping[str, int] = field(default_factory=dict)
+    frameworks: tuple[tuple[int, Codebook], ...] = ()
     is_anonymised: bool = False

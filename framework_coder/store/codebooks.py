@@ -87,6 +87,15 @@ def load_versions(connection: Connection) -> list[FrameworkVersion]:
     ]
 
 
+def load_frameworks(connection: Connection) -> tuple[tuple[int, Codebook], ...]:
+    """Return the frozen codebooks with their numbers, then the codebook as it is, one number higher.
+
+    Where none is frozen yet the codebook as it is has the number 0.
+    """
+    frozen = [(version.number, version.codebook) for version in load_versions(connection)]
+    return (*frozen, (frozen[-1][0] + 1 if frozen else 0, load_codebook(connection)))
+
+
 def note_coders(step: Step, names: Iterable[str]) -> None:
     """Add the coders that the project does not know yet."""
     known = set(step.connection.execute(select(CoderEntity.name)).scalars())

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection
 
-from framework_coder.model.codebook import Codebook
 from framework_coder.model.codebook_diff import settled_since
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.study import Study
@@ -13,7 +12,7 @@ from framework_coder.store.claims import (
     load_evidence,
     load_marks,
 )
-from framework_coder.store.codebooks import current_version, load_codebook, load_design, load_versions
+from framework_coder.store.codebooks import current_version, load_design, load_frameworks
 from framework_coder.store.codings import load_codings
 from framework_coder.store.reviews import (
     load_convergences,
@@ -29,10 +28,10 @@ from framework_coder.store.sources import load_plan, load_sites, load_sources
 def load_study(connection: Connection, *, with_text: bool = True) -> Study:
     """Return the study; without text, codings have an empty `quote`, `reason` and `locator`."""
     with no_collection():
-        codebook = load_codebook(connection)
+        frameworks = load_frameworks(connection)
         return Study(
             design=load_design(connection),
-            codebook=codebook,
+            codebook=frameworks[-1][1],
             version=current_version(connection),
             sites=load_sites(connection),
             sources=load_sources(connection),
@@ -49,11 +48,6 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             convergences=load_convergences(connection),
             member_checks=load_member_checks(connection),
             separations=load_separations(connection),
-            settled_since=_settled_since(connection, codebook),
+            settled_since=settled_since(frameworks),
+            frameworks=frameworks,
         )
-
-
-def _settled_since(connection: Connection, codebook: Codebook) -> dict[str, int]:
-    """Return since which version each theme has meant the same; what changed after the last one is newer."""
-    frozen = [(version.number, version.codebook) for version in load_versions(connection)]
-    return settled_since([*frozen, (frozen[-1][0] + 1 if frozen else 0, codebook)])

@@ -20,11 +20,11 @@ from framework_coder.store.tables import (
     ClaimEntity,
     ClaimValueEntity,
     CodingEntity,
-    CoverageEntity,
     EvidenceEntity,
     NotApplicableEntity,
     RevisionEntity,
 )
+from framework_coder.workflows.coverage import store_coverage
 from framework_coder.workflows.names import FaultyRowsError, find_site, find_source
 
 
@@ -178,19 +178,7 @@ class _Charting:
                 coder = row.coder or self._who
                 wanted.update({(source, theme, self._version, coder): state for theme in themes})
         note_coders(self._step, [coder for *_, coder in wanted])
-        entity = CoverageEntity
-        keys = self._step.connection.execute(
-            select(entity.id, entity.source, entity.theme, entity.version, entity.coder)
-        )
-        there = {(source, theme, version, coder): key for key, source, theme, version, coder in keys}
-        self._step.update(entity, {there[spot]: row for spot, row in wanted.items() if spot in there})
-        names = ("source", "theme", "version", "coder")
-        new = [
-            {**dict(zip(names, spot, strict=True)), **row}
-            for spot, row in wanted.items()
-            if spot not in there
-        ]
-        self._step.insert(entity, new)
+        store_coverage(self._step, wanted)
         return len(wanted)
 
     def _below(self, theme: str) -> Iterable[str]:
