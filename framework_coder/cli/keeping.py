@@ -1,4 +1,4 @@
-"""Commands that keep a project: init, sites, log, check, backup."""
+"""Commands that keep a project: init, sites, check, backup."""
 
 import sys
 from pathlib import Path
@@ -11,13 +11,11 @@ from framework_coder.cli.listing import choose_format, print_rows
 from framework_coder.cli.options import (
     CsvOption,
     JsonOption,
-    LimitOption,
     ProjectOption,
     WhoOption,
     WhyOption,
     as_typed,
     open_project,
-    read_date,
     read_where,
 )
 from framework_coder.errors import BadInputError, ConflictError
@@ -69,7 +67,6 @@ def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command("init")(init)
     app.command("sites")(sites)
-    app.command("log")(log)
     app.command("check")(check)
     app.command("backup")(backup)
 
@@ -148,37 +145,6 @@ def _add_site(opened: "Project", code: str, name: str, attributes: list[str] | N
         raise ReservedAttributeError(key)
     there = {site.code: site.attributes for site in opened.sites.list()}.get(code, {})
     opened.sites.add(code, name, why=why, **{**there, **given})
-
-
-def log(
-    project: ProjectOption = "",
-    who: Annotated[str, typer.Option("--who", help="Only what this coder did.", metavar="NAME")] = "",
-    since: Annotated[
-        str, typer.Option("--since", help="From this date on (2016-02-01, 2016-02 or 2016).", metavar="DATE")
-    ] = "",
-    until: Annotated[str, typer.Option("--until", help="To this date, included.", metavar="DATE")] = "",
-    site: Annotated[
-        str, typer.Option("--site", "-s", help="Only what concerns this site.", metavar="CODE")
-    ] = "",
-    source: Annotated[
-        str, typer.Option("--source", help="Only what concerns this source (D07).", metavar="REF")
-    ] = "",
-    theme: Annotated[
-        str, typer.Option("--theme", "-t", help="Only what concerns this theme.", metavar="THEME")
-    ] = "",
-    limit: LimitOption = 100,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
-) -> None:
-    """Show the journal, newest first: who changed what, when and why."""
-    since, until = read_date(since, "--since"), read_date(until, "--until")
-    with open_project(project) as opened:
-        entries = opened.log(
-            who=who, since=since, until=until, site=site, source=source, theme=theme, limit=limit
-        )
-    columns = ["id", "made_at", "who", "action", "changes", "why"]
-    rows = [{name: getattr(entry, name) for name in columns} for entry in entries]
-    print_rows(rows, columns, choose_format(as_json=as_json, as_csv=as_csv), empty="Nothing fits.")
 
 
 def check(project: ProjectOption = "", as_json: JsonOption = False, as_csv: CsvOption = False) -> None:

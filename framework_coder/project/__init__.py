@@ -5,12 +5,14 @@ from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.project import Project
 from framework_coder.project.running import RunReport, find_example, is_as_made, run_study
 from framework_coder.workflows.import_report import ImportReport
+from framework_coder.workflows.undoing import Undone
 
 __all__ = [
     "ImportReport",
     "Project",
     "ProjectMatrix",
     "RunReport",
+    "Undone",
     "find_example",
     "is_as_made",
     "read_codebook",

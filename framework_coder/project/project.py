@@ -11,6 +11,7 @@ from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
 from framework_coder.model.study import Study
+from framework_coder.project.cells import ProjectCells
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
@@ -48,6 +49,7 @@ class Project:
         self.codebook = ProjectCodebook(session)
         self.codings = ProjectCodings(session)
         self.claims = ProjectClaims(session)
+        self.cells = ProjectCells(session)
         self.history = ProjectHistory(session)
 
     @classmethod
@@ -165,16 +167,27 @@ class Project:
         site: str = "",
         source: str = "",
         theme: str = "",
+        cell: tuple[str, str] | None = None,
+        claim: int | None = None,
+        action: str = "",
         limit: int = 100,
     ) -> list[LogEntry]:
-        """Return the journal's newest entries, newest first; `since` and `until` are ISO dates, inclusive."""
+        """Return the journal's newest entries, newest first; `since` and `until` are ISO dates, inclusive.
+
+        `cell` is a site's code and a theme's id that one change is about; `claim` the number of a claim;
+        `action` any part of what was done.
+        """
+        sites = {s.code: s.id for s in self.sites.list()}
         chosen = LogFilter(
             who=who,
             since=since,
             until=until,
-            site=find_site({s.code: s.id for s in self.sites.list()}, site) if site else None,
+            site=find_site(sites, site) if site else None,
             source=self.sources.get(source).id if source else None,
             theme=theme,
+            cell=(find_site(sites, cell[0]), self.codebook.show()[cell[1]].id) if cell else None,
+            claim=claim,
+            action=action,
         )
         with self._session.reading() as connection:
             return load_log(connection, chosen, limit=limit)

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, or_, select, text
+from sqlalchemy.orm import aliased
 
 from framework_coder.store.chain import Chain, Line, entry_head
-from framework_coder.store.naming import count_of
-from framework_coder.store.tables import JournalChangeEntity, JournalEntryEntity
+from framework_coder.store.steps import list_undone, load_steps
+from framework_coder.store.tables import ClaimEntity, JournalChangeEntity, JournalEntryEntity
+from framework_coder.store.telling import count_changes, sum_up, tell
 
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
-    """Which entries: an empty field asks for all. Dates are ISO, the first and the last day included."""
+    """Which entries: an empty field asks for all. Dates are ISO, the first and the last day included.
+
+    `cell` is a site and a theme that one and the same change is about; `action` any part of an action.
+    """
 
     who: str = ""
     since: str = ""
@@ -22,11 +27,17 @@ class LogFilter:
     site: int | None = None
     source: int | None = None
     theme: str = ""
+    cell: tuple[int, str] | None = None
+    claim: int | None = None
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One unit of work; `changes` says it in words: `12 codings added; 1 theme changed`."""
+    """One unit of work; `changes` counts it: `12 codings added; 1 theme changed`, `words` says it readably.
+
+    `undoes` is the entry that this one takes back. `is_undone` says that it was taken back itself.
+    """
 
     id: int
     made_at: str
@@ -35,6 +46,16 @@ class LogEntry:
     why: str
     changes: str
     hash: str
+    words: str = ""
+    undoes: int | None = None
+    is_undone: bool = False
+
+    @property
+    def state(self) -> str:
+        """Say in words whether it was undone, or takes something back."""
+        if self.is_undone:
+            return "undone"
+        return f"takes back {self.undoes}" if self.undoes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +76,19 @@ def load_log(
 ) -> list[LogEntry]:
     """Return the newest entries that fit, newest first."""
     entry = JournalEntryEntity
-    query = select(entry.id, entry.made_at, entry.who, entry.action, entry.why, entry.hash)
+    query = select(entry.id, entry.made_at, entry.who, entry.action, entry.why, entry.hash, entry.undoes)
     for condition in _conditions(chosen):
         query = query.where(condition)
     rows = connection.execute(query.order_by(entry.id.desc()).limit(limit)).all()
-    words = _describe(connection, [row.id for row in rows])
+    counts = count_changes(connection, [row.id for row in rows])
+    words, undone = tell(connection, counts), list_undone(load_steps(connection))
     return [
-        LogEntry(row.id, row.made_at, row.who, row.action, row.why, words.get(row.id, ""), row.hash)
+        LogEntry(
+            row.id, row.made_at, row.who, row.action, row.why, sum_up(counts.get(row.id, ())), row.hash,
+            words.get(row.id, ""), row.undoes, row.id in undone,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def _conditions(chosen: LogFilter) -> Iterator[Any]:
@@ -74,31 +99,34 @@ def _conditions(chosen: LogFilter) -> Iterator[Any]:
         yield entry.made_at >= chosen.since
     if chosen.until:
         yield func.substr(entry.made_at, 1, len(chosen.until)) <= chosen.until
+    if chosen.action:
+        yield entry.action.icontains(chosen.action, autoescape=True)
     about = [(change.site, chosen.site), (change.source, chosen.source), (change.theme, chosen.theme or None)]
     for column, value in about:
         if value is not None:
             yield entry.id.in_(select(change.entry).where(column == value))
+    if chosen.cell:
+        site, theme = chosen.cell
+        yield entry.id.in_(select(change.entry).where(change.site == site, change.theme == theme))
+    if chosen.claim is not None:
+        yield entry.id.in_(_entries_on_claim(chosen.claim))
 
 
-def _describe(connection: Connection, entries: list[int]) -> dict[int, str]:
-    """Return in words what each entry changed, with one grouped select."""
-    change = JournalChangeEntity
-    added, removed = change.before.is_(None), change.after.is_(None)
-    counts = connection.execute(
-        select(change.entry, change.table, added, removed, func.count())
-        .where(change.entry.in_(entries))
-        .group_by(change.entry, change.table, added, removed)
-        .order_by(change.entry, func.min(change.id))
+_OF_CLAIMS = ("claim_values", "evidence", "adjudications", "convergences", "member_checks", "finding_claims",
+              "memo_targets")  # fmt: skip
+
+
+def _entries_on_claim(claim: int) -> Any:
+    """Select the entries that changed a claim, or a row that names it, whether added, changed or removed."""
+    change, other = JournalChangeEntity, aliased(JournalChangeEntity)
+    names_it = [
+        column.like(f'%"claim":{claim}{end}%') for column in (other.before, other.after) for end in (",", "}")
+    ]
+    naming = select(other.id).where(
+        other.table == change.table, other.row == change.row, other.table.in_(_OF_CLAIMS), or_(*names_it)
     )
-    return {
-        entry: "; ".join(_words(table, count, is_new, is_gone) for _, table, is_new, is_gone, count in rows)
-        for entry, rows in groupby(counts, key=lambda row: int(row[0]))
-    }
-
-
-def _words(table: str, count: int, is_new: bool, is_gone: bool) -> str:
-    verb = "added" if is_new else "removed" if is_gone else "changed"
-    return f"{count_of(table, count)} {verb}"
+    itself = and_(change.table == ClaimEntity.__tablename__, change.row == str(claim))
+    return select(change.entry).where(or_(itself, and_(change.table.in_(_OF_CLAIMS), naming.exists())))
 
 
 def load_changes(connection: Connection, entry: int) -> list[Change]:

@@ -19,7 +19,7 @@ NAMES = {
     "evidence": ("evidence link", "evidence links"),
     "adjudications": ("decision", "decisions"),
     "coverage": ("coverage entry", "coverage entries"),
-    "not_applicable": ("cell marked not applicable", "cells marked not applicable"),
+    "not_applicable": ("mark as not applicable", "marks as not applicable"),
     "convergences": ("convergence of two methods", "convergences of two methods"),
     "member_checks": ("member check", "member checks"),
     "separations": ("pair of sources judged separate", "pairs of sources judged separate"),

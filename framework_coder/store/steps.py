@@ -5,7 +5,7 @@ it takes back; a redo is an entry that names the undo. So a step has a trail: it
 It stands where nothing, or its redo, ends the trail.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
@@ -67,6 +67,14 @@ def load_steps(connection: Connection, *, until: str = "") -> dict[int, StepStat
             step = steps[number] = StepState(number, who, action, made_at, [number], whose=who)
         of[number] = step
     return steps
+
+
+def list_undone(steps: Mapping[int, StepState]) -> set[int]:
+    """Return the entries without effect now: those of undone steps, and each undo or redo taken back."""
+    undone: set[int] = set()
+    for step in steps.values():
+        undone.update(step.trail[:-1], () if step.is_standing else step.entries)
+    return undone
 
 
 def list_fixed(connection: Connection, steps: Sequence[StepState]) -> dict[int, str]:

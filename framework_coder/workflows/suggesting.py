@@ -100,7 +100,7 @@ def _store(engine: Engine, rows: list[dict[str, Any]], *, who: str, why: str) ->
     with Step(engine, who=who, action="suggest codings", why=why) as step:
         spans = spans_by_spot(step.connection, {row["source"] for row in rows})
         new = [row | made for row in rows if not _is_coded(row, spans)]
-        note_coders(step, [who])
+        note_coders(step, [who] if new else [])
         new.sort(key=lambda row: (row["source"], row["start"], row["theme"], row["site"]))
         step.insert(CodingEntity, new)
     return len(new)
