@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -33,16 +34,22 @@ class FrameworkVersion:
 
 def load_design(connection: Connection) -> Design:
     """Return the study's design."""
-    packed = connection.execute(select(SettingEntity.value).where(SettingEntity.name == _DESIGN)).scalar()
+    packed = load_setting(connection, _DESIGN)
     return unpack_design(packed) if packed else Design()
 
 
 def save_design(step: Step, design: Design) -> None:
     """Keep the design in place of the one before."""
-    _save_setting(step, _DESIGN, pack_design(design))
+    save_setting(step, _DESIGN, pack_design(design))
 
 
-def _save_setting(step: Step, name: str, value: object) -> None:
+def load_setting(connection: Connection, name: str) -> Any:
+    """Return a setting of the project, or None where it was never made."""
+    return connection.execute(select(SettingEntity.value).where(SettingEntity.name == name)).scalar()
+
+
+def save_setting(step: Step, name: str, value: object) -> None:
+    """Keep a setting in place of the one before."""
     there = step.connection.execute(select(SettingEntity.name).where(SettingEntity.name == name)).first()
     if there:
         step.update(SettingEntity, {name: {"value": value}})
@@ -52,7 +59,7 @@ def _save_setting(step: Step, name: str, value: object) -> None:
 
 def load_codebook(connection: Connection) -> Codebook:
     """Return the codebook as it is now, retired themes included."""
-    name = connection.execute(select(SettingEntity.value).where(SettingEntity.name == _NAME)).scalar() or ""
+    name = load_setting(connection, _NAME) or ""
     columns = tuple(ThemeEntity.__table__.columns)
     rows = connection.execute(select(*columns).order_by(ThemeEntity.position)).mappings()
     return Codebook(tuple(unpack_theme(dict(row)) for row in rows), name)
@@ -67,7 +74,7 @@ def save_codebook(step: Step, codebook: Codebook) -> None:
     step.insert(ThemeEntity, [row for key, row in new.items() if key not in old])
     step.update(ThemeEntity, {key: row for key, row in new.items() if key in old and row != old[key]})
     if codebook.name:
-        _save_setting(step, _NAME, codebook.name)
+        save_setting(step, _NAME, codebook.name)
 
 
 def current_version(connection: Connection) -> int:
