@@ -47,7 +47,7 @@ def count_values(study: Study, selection: Selection = Selection(), name: str | N
     """
     bearings = Bearings(study, selection)
     shown = tuple(site for site in study.sites if selection.shows_site(site))
-    claims = [claim for claim in bearings.claims.values() if _is_borne_out(claim, bearings)]
+    claims = [claim for claim in bearings.claims.values() if is_borne_out(claim, bearings)]
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     themes: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
@@ -57,23 +57,24 @@ def count_values(study: Study, selection: Selection = Selection(), name: str | N
                 for text in _texts(value):
                     groups[value.name, text].append(claim)
     order = list(themes)
-    bases = {key: _find_base(bearings, shown, found) for key, found in themes.items()}
+    bases = {key: find_base(bearings, shown, found) for key, found in themes.items()}
     counts = [_count(key, found, bearings, bases[key[0]]) for key, found in groups.items()]
     return sorted(counts, key=lambda c: (order.index(c.name), -len(c.sites), c.value))
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
-    """The denominators of a value's name."""
+class Base:
+    """The denominators of a count over themes: sites shown, with a live coding, with every source read."""
 
     shown: tuple[Site, ...]
     with_evidence: tuple[Site, ...]
     examined: tuple[Site, ...]
 
 
-def _find_base(bearings: Bearings, shown: tuple[Site, ...], themes: set[str]) -> _Base:
+def find_base(bearings: Bearings, shown: tuple[Site, ...], themes: set[str]) -> Base:
+    """Return the denominators of a count that rests on claims at these themes."""
     coded = {coding.site for coding in bearings.codings.values() if coding.is_live and coding.theme in themes}
-    return _Base(
+    return Base(
         shown,
         tuple(site for site in shown if site.id in coded),
         tuple(site for site in shown if _is_read(bearings, site, themes)),
@@ -84,7 +85,8 @@ def _texts(value: CodedValue) -> tuple[str, ...]:
     return (value.text, f"{value.text}!{value.rank}") if value.rank else (value.text,)
 
 
-def _is_borne_out(claim: Claim, bearings: Bearings) -> bool:
+def is_borne_out(claim: Claim, bearings: Bearings) -> bool:
+    """Say whether live evidence supports a claim and no decision was made against it."""
     decision = bearings.adjudications.get(claim.id)
     found = bearings.assessments[claim.id]
     is_against = found.status is Status.RESOLVED and decision is not None
@@ -93,7 +95,7 @@ def _is_borne_out(claim: Claim, bearings: Bearings) -> bool:
     )
 
 
-def _count(key: tuple[str, str], claims: list[Claim], bearings: Bearings, base: _Base) -> Count:
+def _count(key: tuple[str, str], claims: list[Claim], bearings: Bearings, base: Base) -> Count:
     having = {claim.site for claim in claims}
     contested = {c.site for c in claims if bearings.assessments[c.id].status is Status.CONTESTED}
     return Count(

@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +12,13 @@ from framework_coder.model.attention import Attention, list_attention
 from framework_coder.model.counting import Count, count_values
 from framework_coder.model.legend import LEGEND, Appearance
 from framework_coder.model.matrix import Matrix
+from framework_coder.project.saving import UnwritableReportError, replace_file
 from framework_coder.reports.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from framework_coder.project.exploring import MatrixExploring
 
 
 class UnknownTableError(NotFoundError):
@@ -36,20 +38,18 @@ class UnknownReportFormatError(BadInputError):
         )
 
 
-class UnwritableReportError(BadInputError):
-    """A place where a report cannot be written."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"{path} cannot be written ({reason}); close it where it is open, or choose another place."
-        )
-
-
 class ProjectMatrix:
     """A matrix with its tables. `grid` has the cells, assessments and selection as plain values."""
 
     def __init__(self, grid: Matrix) -> None:
         self.grid = grid
+
+    @property
+    def explore(self) -> "MatrixExploring":
+        """What can be asked across the cells: frequencies, cross-tabulations, findings, charts."""
+        from framework_coder.project.exploring import MatrixExploring
+
+        return MatrixExploring(self.grid)
 
     def tables(self) -> dict[str, Table]:
         """Return every table by name: matrix, states, cells, claims, evidence, codings and those behind."""
@@ -96,7 +96,7 @@ class ProjectMatrix:
         writer = _WRITERS.get(path.suffix.lower())
         if writer is None:
             raise UnknownReportFormatError(path)
-        return _replace(path, lambda target: writer(self, target, table))
+        return replace_file(path, lambda target: writer(self, target, table))
 
     def _save_folder(self, folder: Path) -> list[str]:
         from framework_coder.reports.csv_files import write_csv_files
@@ -146,10 +146,9 @@ def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
 
 
 def _write_csv(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
-    from framework_coder.reports.csv_files import write_csv
+    from framework_coder.reports.csv_files import write_csv_file
 
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        write_csv(matrix.table(table or "matrix"), file)
+    write_csv_file(matrix.table(table or "matrix"), path)
     return []
 
 
@@ -166,18 +165,3 @@ _WRITERS: dict[str, Callable[[ProjectMatrix, Path, str], list[str]]] = {
     ".csv": _write_csv,
     ".json": _write_json,
 }
-
-
-def _replace(path: Path, write: Callable[[Path], list[str]]) -> list[str]:
-    """Write beside the place and move the whole file there."""
-    part = path.with_name(f".{path.stem}.part-{os.getpid()}{path.suffix}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        notes = write(part)
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableReportError(path, error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):  # where not even its folder could be made
-            part.unlink(missing_ok=True)
-    return notes

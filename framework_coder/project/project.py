@@ -15,6 +15,7 @@ from framework_coder.project.cells import ProjectCells
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
+from framework_coder.project.findings import ProjectFindings
 from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.selecting import Wish, select
@@ -49,6 +50,7 @@ class Project:
         self.codebook = ProjectCodebook(session)
         self.codings = ProjectCodings(session)
         self.claims = ProjectClaims(session)
+        self.findings = ProjectFindings(session)
         self.cells = ProjectCells(session)
         self.history = ProjectHistory(session)
 

@@ -8,9 +8,13 @@ from typing import TextIO
 
 from framework_coder.model.attention import list_attention
 from framework_coder.model.counting import count_values
+from framework_coder.model.finding_counts import assess_findings
 from framework_coder.model.formulas import guard
+from framework_coder.model.frequencies import count_themes
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
+from framework_coder.reports.exploring import list_frequencies
+from framework_coder.reports.finding_tables import list_finding_claims, list_findings
 from framework_coder.reports.register import (
     list_counts,
     list_coverage,
@@ -24,6 +28,7 @@ from framework_coder.reports.tables import Column, Table
 
 def list_tables(matrix: Matrix) -> list[Table]:
     """Return every table of a matrix, in reading order."""
+    findings = assess_findings(matrix)
     return [
         list_grid(matrix),
         draw_states(matrix),
@@ -33,6 +38,9 @@ def list_tables(matrix: Matrix) -> list[Table]:
         list_codings(matrix),
         list_needs(matrix, list_attention(matrix)),
         list_counts(count_values(matrix.study, matrix.selection)),
+        list_frequencies(count_themes(matrix)),
+        list_findings(findings),
+        list_finding_claims(matrix, findings),
         list_coverage(matrix),
         list_sources(matrix),
         list_plan(matrix),
@@ -65,10 +73,15 @@ def write_csv_files(matrix: Matrix, folder: Path) -> list[Path]:
     paths = []
     for table in list_tables(matrix):
         path = folder / f"{table.name}.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            write_csv(table, file)
+        write_csv_file(table, path)
         paths.append(path)
     return paths
+
+
+def write_csv_file(table: Table, path: Path) -> None:
+    """Write a table as a CSV file of its own."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(table, file)
 
 
 def write_csv(table: Table, file: TextIO) -> None:

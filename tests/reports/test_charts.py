@@ -1,0 +1,80 @@
+"""Charts: pictures that hold every number of the table beside them, made without a network."""
+
+import struct
+from xml.etree import ElementTree as ET
+
+import pytest
+from study_builders import StudyBuilder
+
+from framework_coder.model.claims import CodedValue
+from framework_coder.model.matrix import Matrix, build_matrix
+from framework_coder.reports.charts import Chart, draw_charts, render_png, render_svg
+
+
+def a_matrix() -> Matrix:
+    made = StudyBuilder()
+    made.site("Ash & <Elm>", tier="primary")
+    made.site()
+    made.plan(1, "document", 2)
+    sources = made.source("D01"), made.source("Q02", 2)
+    first = made.code(sources[0], "a.one")
+    second = made.code(sources[1], "a.one")
+    made.claim(
+        1, "a.one", first, values=(CodedValue("started", "2004-09"), CodedValue("ended", "2011-02-28"))
+    )
+    made.claim(2, "a.one", second, values=(CodedValue("started", "1999-12"),))
+    for source in sources:
+        made.examine(source, "a.one")
+    return build_matrix(made.build())
+
+
+@pytest.fixture(scope="module", params=["coverage", "frequencies", "statuses", "timeline"])
+def chart(request: pytest.FixtureRequest) -> Chart:
+    return next(chart for chart in draw_charts(a_matrix()) if chart.name == request.param)
+
+
+def test_a_chart_has_a_table_and_a_caption_and_renders_as_svg_with_its_words(chart: Chart) -> None:
+    svg = render_svg(chart)
+    words = " ".join(ET.fromstring(svg).itertext())  # noqa: S314 - made by ourselves
+    assert chart.title in words
+    assert chart.caption
+    assert chart.table.rows
+    assert "http" not in svg.replace("http://www.w3.org", "")
+
+
+def test_a_chart_renders_as_png_at_the_scale_asked_for(chart: Chart) -> None:
+    small, large = render_png(chart, 1), render_png(chart, 2)
+    assert small.startswith(b"\x89PNG")
+    sizes = [struct.unpack(">II", picture[16:24]) for picture in (small, large)]
+    assert sizes[1] == pytest.approx([2 * side for side in sizes[0]], abs=2)
+
+
+def test_names_of_sites_stand_in_a_picture_as_they_are() -> None:
+    coverage = draw_charts(a_matrix())[0]
+    words = " ".join(ET.fromstring(render_svg(coverage)).itertext())  # noqa: S314 - made by ourselves
+    assert "S01 Ash & <Elm>" in words
+    assert "1 of 2, 33% examined" in words
+
+
+def test_every_site_falls_into_one_share_of_a_theme() -> None:
+    frequencies = draw_charts(a_matrix())[1]
+    totals: dict[str, int] = {}
+    for row in frequencies.spec["data"]["values"]:
+        totals[row["theme"]] = totals.get(row["theme"], 0) + row["sites"]
+    assert set(totals.values()) == {2}
+
+
+def test_a_date_known_to_the_month_is_drawn_as_the_whole_month() -> None:
+    timeline = draw_charts(a_matrix())[3]
+    spans = {(row["from"], row["to"]) for row in timeline.spec["data"]["values"]}
+    assert spans == {
+        ("2004-09-01", "2004-09-30"),
+        ("2011-02-28", "2011-02-28"),
+        ("1999-12-01", "1999-12-31"),
+    }
+
+
+def test_a_matrix_without_claims_or_dates_has_only_the_charts_it_has_something_for() -> None:
+    made = StudyBuilder()
+    made.site()
+    assert [chart.name for chart in draw_charts(build_matrix(made.build()))] == ["coverage", "frequencies"]
