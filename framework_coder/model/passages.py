@@ -134,9 +134,11 @@ class Passages:
         return Unfound(explain_refusal(coding))
 
     def _miss(self, source: Source, citation: Citation) -> Unfound:
-        places = {str(c.locator): c for c in self.codings.values() if c.source == source.id and c.is_live}
-        near = closest(str(citation.place), places)
-        meant = self.token_of(places[near]) if near else ""
+        near = _nearest(
+            citation.place, [c for c in self.codings.values() if c.source == source.id and c.is_live]
+        )
+        there = self.find(Citation(source.ref, _bare(near.locator))) if near else None
+        meant = self.token_of(there if isinstance(there, Coding) else near) if near else ""
         is_uncoded = bool(str(citation.place))
         return Unfound("no passage of this site is coded there", meant, is_uncoded)
 
@@ -203,6 +205,17 @@ def _places_around(locator: Locator) -> set[str]:
     if place.page:
         wider.add(Locator(paragraph=place.paragraph, row=place.row))
     return {str(each).casefold() for each in wider}
+
+
+def _nearest(place: Locator, codings: Iterable[Coding]) -> Coding | None:
+    """Return the coding nearest to a place on its page, else the one whose place is spelled most alike."""
+    all_of_them = list(codings)
+    on_page = [c for c in all_of_them if c.locator.page == place.page and c.locator.paragraph]
+    if place.paragraph and on_page:
+        wanted = place.paragraph
+        return min(on_page, key=lambda c: (abs((c.locator.paragraph or 0) - wanted), c.start, c.id))
+    spelled = {str(c.locator): c for c in all_of_them}
+    return spelled.get(closest(str(place), spelled) or "")
 
 
 def _bare(locator: Locator) -> Locator:
