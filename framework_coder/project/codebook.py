@@ -1,15 +1,18 @@
 """The codebook of a project."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import NotFoundError
 from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
 from framework_coder.model.codebook_diff import ThemeChange, diff
+from framework_coder.model.deciding import Moves, Undecided
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import FrameworkVersion, load_codebook, load_versions
 from framework_coder.workflows import codebook as changing
+from framework_coder.workflows import deciding
+from framework_coder.workflows.deciding import load_undecided
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,6 +133,27 @@ class ProjectCodebook:
         origin = self.show()[theme].origin
         made = [Theme(name.strip(), label.strip(), origin=origin) for name, _, label in pairs]
         return self.split(theme, made, heir=heir, why=why)
+
+    def undecided(self) -> list[Undecided]:
+        """Return the passages and claims still at themes that were split or taken over, with the choices."""
+        with self._session.reading() as connection:
+            return load_undecided(connection)
+
+    def decide(
+        self, theme: str, *, codings: Collection[int] = (), claims: Collection[int] = (), why: str = ""
+    ) -> Moves:
+        """Move passages and claims to a part, as one step; return all that moved, for evidence follows.
+
+        With a claim go its passages at the same theme that no other claim there cites; with passages goes a
+        claim that then has none left at the theme.
+        """
+        return deciding.recode(
+            self._session.engine, theme, codings=codings, claims=claims, who=self._session.who, why=why
+        )
+
+    def leave(self, *, codings: Collection[int] = (), claims: Collection[int] = (), why: str = "") -> None:
+        """Leave passages and claims at their retired theme, as history; they are not asked about again."""
+        deciding.leave(self._session.engine, codings=codings, claims=claims, who=self._session.who, why=why)
 
     def export(self, path: str | Path, *, version: int | None = None) -> None:
         """Write the codebook, or a frozen version, to a .yaml or .csv file."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.attention import Attention, list_attention
 from framework_coder.model.counting import Count, count_values
+from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
 from framework_coder.model.legend import LEGEND, Appearance
 from framework_coder.model.matrix import Matrix
 from framework_coder.project.saving import UnwritableReportError, replace_file
@@ -26,6 +27,20 @@ class UnknownTableError(NotFoundError):
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(f"A matrix has no table “{name}”; choose one of {', '.join(known)}.")
+
+
+class UnknownShownClaimError(NotFoundError):
+    """A claim that the study, or the part of it that the filters leave, does not have."""
+
+    def __init__(self, claim: int) -> None:
+        super().__init__(f"There is no claim {claim} here; `claim list` shows them.")
+
+
+class UnknownCellError(NotFoundError):
+    """A cell that the matrix does not show."""
+
+    def __init__(self, site: str, theme: str) -> None:
+        super().__init__(f"The matrix shows no cell {site} × {theme}; `matrix` lists sites and themes.")
 
 
 class UnknownReportFormatError(BadInputError):
@@ -74,6 +89,24 @@ class ProjectMatrix:
         table = self.table(name)
         frame = pd.DataFrame(list(table.rows), columns=table.names)
         return frame.set_index("site") if name in {"matrix", "states"} else frame
+
+    def explain(self, claim: int) -> Explanation:
+        """Return why a claim has its status, what does not count and what would raise it.
+
+        `str` of it is one readable paragraph. Raises UnknownShownClaimError.
+        """
+        found = self.grid.bearings.claims.get(claim)
+        if found is None:
+            raise UnknownShownClaimError(claim)
+        return explain_claim(self.grid.bearings, found)
+
+    def explain_cell(self, site: str, theme: str) -> str:
+        """Return why a cell shown has its state, as one paragraph; raises UnknownCellError."""
+        codes = {each.code: each.id for each in self.grid.sites}
+        cell = self.grid.cells.get((codes.get(site, 0), theme))
+        if cell is None:
+            raise UnknownCellError(site, theme)
+        return explain_cell(self.grid, cell)
 
     def attention(self) -> Attention:
         """Return what needs attention, with denominators."""

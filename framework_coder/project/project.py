@@ -15,9 +15,11 @@ from framework_coder.project.cells import ProjectCells
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
+from framework_coder.project.coverage import ProjectCoverage
 from framework_coder.project.findings import ProjectFindings
 from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
+from framework_coder.project.reviews import ProjectReviews
 from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
 from framework_coder.project.sites import ProjectSites
@@ -49,6 +51,8 @@ class Project:
         self.sources = ProjectSources(session)
         self.codebook = ProjectCodebook(session)
         self.codings = ProjectCodings(session)
+        self.coverage = ProjectCoverage(session)
+        self.reviews = ProjectReviews(session)
         self.claims = ProjectClaims(session)
         self.findings = ProjectFindings(session)
         self.cells = ProjectCells(session)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
 
-from framework_coder.errors import NotFoundError
+from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.selection import Selection
 from framework_coder.model.spelling import closest
@@ -18,6 +20,13 @@ class UnknownFilterError(NotFoundError):
         close = closest(name, choices)
         hint = f"Did you mean “{close}”?" if close else f"There are: {', '.join(choices) or 'none'}."
         super().__init__(f"There is no {kind} “{name}” in this study. {hint}")
+
+
+class UnknownChoiceError(BadInputError):
+    """A word that is none of those to choose from."""
+
+    def __init__(self, name: str, known: Collection[str]) -> None:
+        super().__init__(f"“{name}” is none of {', '.join(known)}; choose one of these.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,17 @@ def select(study: Study, wish: Wish) -> Selection:
         frozenset(wish.coders),
         frozenset(wish.states),
     )
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def choose(kind: type[Choice], name: str) -> Choice:
+    """Return the member of that name; raises UnknownChoiceError, which lists them."""
+    try:
+        return kind(name)
+    except ValueError as error:
+        raise UnknownChoiceError(name, [member.value for member in kind]) from error
 
 
 def check_names(kind: str, names: Iterable[str], known: set[str]) -> None:

@@ -100,18 +100,26 @@ def load_adjudications(connection: Connection) -> tuple[Adjudication, ...]:
     """Return the latest decision of each claim that has one."""
     columns = tuple(AdjudicationEntity.__table__.columns)
     rows = connection.execute(select(*columns).order_by(AdjudicationEntity.id))
-    latest = {row.claim: row for row in rows}
-    return tuple(
-        Adjudication(
-            claim=row.claim,
-            decision=Decision(row.decision),
-            reason=row.reason,
-            decided_by=row.decided_by,
-            decided_on=row.decided_on,
-            supports=frozenset(row.supports),
-            contradicts=frozenset(row.contradicts),
-        )
-        for row in latest.values()
+    return tuple(map(_adjudication, {row.claim: row for row in rows}.values()))
+
+
+def load_decisions(connection: Connection, claim: int) -> tuple[Adjudication, ...]:
+    """Return every decision on a claim, oldest first."""
+    entity = AdjudicationEntity
+    columns = tuple(entity.__table__.columns)
+    rows = connection.execute(select(*columns).where(entity.claim == claim).order_by(entity.id))
+    return tuple(map(_adjudication, rows))
+
+
+def _adjudication(row: Any) -> Adjudication:
+    return Adjudication(
+        claim=row.claim,
+        decision=Decision(row.decision),
+        reason=row.reason,
+        decided_by=row.decided_by,
+        decided_on=row.decided_on,
+        supports=frozenset(row.supports),
+        contradicts=frozenset(row.contradicts),
     )
 
 
