@@ -130,7 +130,9 @@ def unlink(
 @finding.command("move")
 def move(
     number: NumberArgument,
-    place: Annotated[int, typer.Argument(help="Its place in the list, from 1.", min=1, max=LARGEST)],
+    place: Annotated[
+        int, typer.Argument(help="Its place in the list, from 1.", min=1, max=LARGEST, metavar="PLACE")
+    ],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
