@@ -9,17 +9,7 @@ import typer
 import typer.core
 
 from framework_coder import __version__
-from framework_coder.cli import (
-    analysing,
-    codebooks,
-    coding,
-    exploring,
-    findings,
-    history,
-    keeping,
-    running,
-    sources,
-)
+from framework_coder.cli import analysing, codebooks, coding, history, keeping, running, sources
 from framework_coder.cli.exits import Exit, exit_code
 from framework_coder.cli.streams import ReaderGoneError, flush_output, is_reader_gone, speak_utf8
 from framework_coder.errors import CancelledError, FrameworkCoderError
@@ -58,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (running, keeping, history, sources, codebooks, coding, analysing, exploring, findings):
+for module in (running, keeping, history, sources, codebooks, coding, analysing):
     module.add_to(app)
 
 

@@ -19,6 +19,7 @@ from framework_coder.project.coverage import ProjectCoverage
 from framework_coder.project.findings import ProjectFindings
 from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
+from framework_coder.project.memos import ProjectMemos
 from framework_coder.project.reviews import ProjectReviews
 from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
@@ -57,6 +58,7 @@ class Project:
         self.findings = ProjectFindings(session)
         self.cells = ProjectCells(session)
         self.history = ProjectHistory(session)
+        self.memos = ProjectMemos(session)
 
     @classmethod
     def create(cls, place: str | Path, *, design: Design | None = None, who: str = "") -> Self:

@@ -18,6 +18,7 @@ from framework_coder.reports.finding_tables import list_finding_claims, list_fin
 from framework_coder.reports.register import (
     list_counts,
     list_coverage,
+    list_memos,
     list_needs,
     list_plan,
     list_sources,
@@ -45,6 +46,7 @@ def list_tables(matrix: Matrix) -> list[Table]:
         list_sources(matrix),
         list_plan(matrix),
         list_themes(matrix),
+        list_memos(matrix),
     ]
 
 

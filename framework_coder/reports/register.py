@@ -5,6 +5,7 @@ from collections import Counter
 from framework_coder.model.attention import NEEDS, Attention
 from framework_coder.model.counting import Count
 from framework_coder.model.matrix import Matrix
+from framework_coder.model.memos import MemoTarget, TargetNames
 from framework_coder.model.study import Coverage, Examined, Source
 from framework_coder.reports.tables import Column, Table, Value, field, listed, make_table
 
@@ -176,3 +177,36 @@ def list_counts(counts: list[Count]) -> Table:
         field("claims", "Claims", "Numbers of the claims behind it", lambda c: listed(c.claims), 30),
     ]  # fmt: skip
     return make_table("counts", "Counts", fields, counts)
+
+
+def list_memos(matrix: Matrix) -> Table:
+    """Return the memos on the project, on findings, and on what is shown, oldest first."""
+    bearings, study = matrix.bearings, matrix.study
+    names = TargetNames(
+        {site.id: site.code for site in study.sites},
+        {source.id: source.ref for source in study.sources},
+        {theme.id: theme.label for theme in study.codebook},
+    )
+    sites = {site.id for site in matrix.sites}
+    sources = {source.id for source in study.sources if sites.intersection(source.sites)}
+
+    def is_shown(target: MemoTarget) -> bool:
+        if target.site is not None:
+            return target.site in sites
+        if target.source is not None:
+            return target.source in sources
+        if target.coding is not None:
+            return bearings.codings[target.coding].site in sites
+        return target.claim is None or bearings.claims[target.claim].site in sites
+
+    fields = [
+        field("memo", "Memo", "Number of the memo", lambda m: m.id, 8),
+        field("title", "Title", "What it is found by", lambda m: m.title, 30),
+        field("kind", "Kind", "analytic, methodological, reflexive, descriptive or another word", lambda m: m.kind, 14),
+        field("about", "About", "What it is on: a site, source, theme, cell, coding, claim, finding or the project", names.name_all, 30),
+        field("text", "Text", "The note itself", lambda m: m.text, 70),
+        field("author", "Author", "Who wrote it", lambda m: m.author, 12),
+        field("made_on", "Made on", "When", lambda m: m.made_on, 12),
+    ]  # fmt: skip
+    shown = (memo for memo in study.memos if not memo.targets or any(map(is_shown, memo.targets)))
+    return make_table("memos", "Memos", fields, shown)

@@ -8,12 +8,14 @@ from typing import Any
 from framework_coder.model.attention import list_attention
 from framework_coder.model.counting import count_values
 from framework_coder.model.matrix import Matrix
+from framework_coder.reports.baseline import write_baseline
 from framework_coder.reports.contents import list_claims, list_codings, list_evidence
 from framework_coder.reports.guide import explain
 from framework_coder.reports.matrix_sheet import write_matrix_sheet
 from framework_coder.reports.register import (
     draw_coverage,
     list_counts,
+    list_memos,
     list_needs,
     list_plan,
     list_sources,
@@ -65,7 +67,9 @@ def _write_sheets(writer: SheetWriter, matrix: Matrix) -> None:
     writer.write(sources)
     writer.write(list_plan(matrix))
     writer.write(list_themes(matrix))
+    writer.write(list_memos(matrix))
     writer.write_guide(explain(matrix))
+    write_baseline(writer, matrix)
 
 
 def _first_rows(table: Table, column: str) -> dict[Any, int]:

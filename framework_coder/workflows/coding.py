@@ -21,6 +21,7 @@ from framework_coder.store.journal import Step, now
 from framework_coder.store.packing import pack_locator
 from framework_coder.store.sources import Stored, load_sites, load_sources, load_text
 from framework_coder.store.tables import CodingEntity, EvidenceEntity
+from framework_coder.workflows.memos import release_memos
 from framework_coder.workflows.names import find_site, find_source, suggest_name
 
 
@@ -181,7 +182,7 @@ def set_state(
 
 
 def remove_codings(engine: Engine, numbers: Collection[int], *, who: str, why: str = "") -> None:
-    """Take codings away; one that a claim rests on must be taken from the claim first."""
+    """Take codings away; one that a claim rests on must be taken from the claim first. Memos on them stay."""
     with Step(engine, who=who, action="remove codings", why=why) as step:
         _check_there(step.connection, numbers)
         used = step.connection.execute(
@@ -189,6 +190,7 @@ def remove_codings(engine: Engine, numbers: Collection[int], *, who: str, why: s
         ).scalars()
         if in_use := set(used):
             raise CodingInUseError(in_use)
+        release_memos(step, coding=numbers)
         step.delete(CodingEntity, list(numbers))
 
 
