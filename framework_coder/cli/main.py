@@ -9,7 +9,18 @@ import typer
 import typer.core
 
 from framework_coder import __version__
-from framework_coder.cli import analysing, codebooks, coding, history, keeping, running, sources
+from framework_coder.cli import (
+    analysing,
+    codebooks,
+    coding,
+    exploring,
+    findings,
+    history,
+    keeping,
+    memos,
+    running,
+    sources,
+)
 from framework_coder.cli.exits import Exit, exit_code
 from framework_coder.cli.streams import ReaderGoneError, flush_output, is_reader_gone, speak_utf8
 from framework_coder.errors import CancelledError, FrameworkCoderError
@@ -48,7 +59,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (running, keeping, history, sources, codebooks, coding, analysing):
+for module in (
+    running,
+    keeping,
+    history,
+    sources,
+    codebooks,
+    coding,
+    analysing,
+    exploring,
+    findings,
+    memos,
+):
     module.add_to(app)
 
 
