@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from framework_coder.model.claims import Claim
+from framework_coder.model.codings import CodingState
+from framework_coder.model.deciding import find_parts, list_undecided
 from framework_coder.model.legend import CellState
 from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.pairing import Pairing, pair_up
+from framework_coder.model.rereading import list_rereadings
+from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.triangulation import Assessment, Flag, Status
 
 
@@ -18,6 +23,7 @@ class Need(StrEnum):
     CONTESTED = "contested"
     QUALIFIED_ONLY = "qualified_only"
     STALE_ADJUDICATION = "stale_adjudication"
+    DISPUTED = "disputed"
     DRIFTED = "drifted"
     SINGLE = "single"
     REPEATED = "repeated"
@@ -26,12 +32,15 @@ class Need(StrEnum):
     NOT_COLLECTED = "not_collected"
     SILENT = "silent"
     PROPOSED = "proposed"
+    REEXAMINE = "reexamine"
+    UNDECIDED = "undecided"
+    CONVERGENCE = "convergence"
     RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
 class NeedKind:
-    """What a kind of need is counted in (`claims`, `cells`, `codings`) and what to do about it."""
+    """What a kind of need is counted in (a field of Attention), and what to do about it."""
 
     unit: str
     title: str
@@ -53,6 +62,9 @@ NEEDS: dict[Need, NeedKind] = {
     ),
     Need.STALE_ADJUDICATION: NeedKind(
         "claims", "Decisions gone stale", "The evidence has changed since the decision; decide again."
+    ),
+    Need.DISPUTED: NeedKind(
+        "member_checks", "Disputed claims", "An informant disagrees; weigh the reply, and reword or say so."
     ),
     Need.DRIFTED: NeedKind(
         "claims",
@@ -80,6 +92,21 @@ NEEDS: dict[Need, NeedKind] = {
     Need.PROPOSED: NeedKind(
         "cells", "Cells with undecided proposals", "Accept or reject the codings that were proposed."
     ),
+    Need.REEXAMINE: NeedKind(
+        "readings",
+        "Sources to examine again",
+        "A theme changed its meaning after they were read; read them for it again.",
+    ),
+    Need.UNDECIDED: NeedKind(
+        "codings_and_claims",
+        "Passages to decide after a split",
+        "Move each to one of the parts, or leave it as history (`codebook queue`).",
+    ),
+    Need.CONVERGENCE: NeedKind(
+        "pairs_of_methods",
+        "Convergence to confirm",
+        "Confirm what is suggested of the two methods, or decide otherwise with a reason.",
+    ),
     Need.RETIRED: NeedKind(
         "codings", "Codings at retired themes", "Move them to an active theme, or leave them as history."
     ),
@@ -99,12 +126,19 @@ class AttentionItem:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """The items of all kinds, and how many there are of each unit in the matrix."""
+    """The items of all kinds, and how many there are of each unit in the matrix.
+
+    `readings` are sources with themes that they could be read for, `pairs_of_methods` those of all claims.
+    """
 
     items: tuple[AttentionItem, ...]
     claims: int
     cells: int
     codings: int
+    member_checks: int = 0
+    readings: int = 0
+    codings_and_claims: int = 0
+    pairs_of_methods: int = 0
 
     def of(self, need: Need) -> tuple[AttentionItem, ...]:
         """Return the items of one kind, in matrix order."""
@@ -116,7 +150,7 @@ class Attention:
 
     def count(self, need: Need) -> str:
         """Return `3 of 412 claims`."""
-        return f"{len(self.of(need))} of {self.total(need)} {NEEDS[need].unit}"
+        return f"{len(self.of(need))} of {self.total(need)} {NEEDS[need].unit.replace('_', ' ')}"
 
 
 _BY_STATUS = {
@@ -136,11 +170,13 @@ def list_attention(matrix: Matrix) -> Attention:
     for _, cells in matrix.rows():
         items.extend(item for cell in cells for item in _cell_needs(cell))
     retired = _retired_codings(matrix)
-    items.extend(retired)
+    found = [_disputed(matrix), _due_again(matrix), _undecided(matrix), _to_confirm(matrix, claims)]
+    for some in (retired, *(some for some, _ in found)):
+        items.extend(some)
     order = {need: place for place, need in enumerate(Need)}
     items.sort(key=lambda item: order[item.need])
     codings = len(matrix.shown_codings()) + len(retired)
-    return Attention(tuple(items), len(claims), len(matrix.cells), codings)
+    return Attention(tuple(items), len(claims), len(matrix.cells), codings, *(total for _, total in found))
 
 
 def _claim_needs(claim: Claim, found: Assessment) -> Iterable[AttentionItem]:
@@ -187,10 +223,106 @@ def _cell_needs(cell: Cell) -> Iterable[AttentionItem]:
 
 
 def _retired_codings(matrix: Matrix) -> list[AttentionItem]:
+    """Return the codings at retired themes that no other theme took over."""
     book = matrix.study.codebook
     shown = {site.id for site in matrix.sites}
+    taken_over = find_parts(book)
     return [
         AttentionItem(Need.RETIRED, coding.site, coding.theme, None, f"“{coding.quote}”")
         for coding in matrix.bearings.codings.values()
-        if coding.is_live and coding.site in shown and book[coding.theme].is_retired
+        if coding.is_live
+        and coding.site in shown
+        and book[coding.theme].is_retired
+        and coding.theme not in taken_over
     ]
+
+
+_Found = tuple[list[AttentionItem], int]
+"""Items, and out of how many."""
+
+
+def _disputed(matrix: Matrix) -> _Found:
+    """Return the claims that an informant disputes, out of the member checks recorded."""
+    claims = {claim.id: claim for claim in matrix.shown_claims()}
+    checks = [check for check in matrix.study.member_checks if check.claim in claims]
+    items = [
+        AttentionItem(
+            Need.DISPUTED,
+            claims[check.claim].site,
+            claims[check.claim].theme,
+            check.claim,
+            f"“{claims[check.claim].summary}” is disputed{f': {check.reply}' if check.reply else ''}",
+        )
+        for check in checks
+        if check.state is MemberCheckState.DISPUTED
+    ]
+    return items, len(checks)
+
+
+def _due_again(matrix: Matrix) -> _Found:
+    """Return the sources to examine again for a theme shown, out of all sources with all themes shown."""
+    study, shown = matrix.study, {site.id for site in matrix.sites}
+    themes = {theme.id for theme in matrix.themes}
+    sources = {source.id: source for source in study.sources if shown.intersection(source.sites)}
+    items = [
+        AttentionItem(
+            Need.REEXAMINE,
+            next(site for site in sources[due.source].sites if site in shown),
+            due.theme,
+            None,
+            f"{sources[due.source].ref}, last examined at version {due.last.version}; "
+            f"{'; '.join(map(str, due.changes))}",
+        )
+        for due in list_rereadings(study.coverage, study.frameworks)
+        if due.source in sources and due.theme in themes
+    ]
+    return items, len(sources) * len(themes)
+
+
+def _undecided(matrix: Matrix) -> _Found:
+    """Return what stands at themes that others took over, out of all that the sites shown have."""
+    shown = {site.id for site in matrix.sites}
+    codings = [coding for coding in matrix.bearings.codings.values() if coding.site in shown]
+    claims = [claim for claim in matrix.bearings.claims.values() if claim.site in shown]
+    items = []
+    for each in list_undecided(matrix.study.codebook, codings, claims, matrix.study.left):
+        parts = ", ".join(part.id for part in each.parts)
+        if each.claim:
+            said = f"“{each.claim.summary}”: choose among {parts}"
+            items.append(AttentionItem(Need.UNDECIDED, each.claim.site, each.theme.id, each.claim.id, said))
+        elif each.coding:
+            said = f"coding {each.coding.id} “{each.coding.quote}”: choose among {parts}"
+            items.append(AttentionItem(Need.UNDECIDED, each.coding.site, each.theme.id, None, said))
+    accepted = sum(coding.state is CodingState.ACCEPTED for coding in codings)
+    return items, accepted + len(claims)
+
+
+def _to_confirm(matrix: Matrix, claims: list[Claim]) -> _Found:
+    """Return the pairs of methods that await an analyst, out of all pairs of the claims shown.
+
+    Contradictions between methods always do; the rest once the study has begun to confirm convergence, for
+    not every study does.
+    """
+    has_begun = bool(matrix.study.convergences)
+    by_id = {claim.id: claim for claim in claims}
+    pairings = list(pair_up(matrix.bearings, claims))
+    items = [
+        AttentionItem(
+            Need.CONVERGENCE,
+            by_id[pairing.claim].site,
+            by_id[pairing.claim].theme,
+            pairing.claim,
+            _say_pairing(pairing),
+        )
+        for pairing in pairings
+        if pairing.awaits and (has_begun or pairing.suggested is Convergence.DISSONANCE)
+    ]
+    return items, len(pairings)
+
+
+def _say_pairing(pairing: Pairing) -> str:
+    said = f"{pairing.first} and {pairing.second}: {pairing.suggested.value} suggested"
+    if pairing.decision is None:
+        return said
+    made = pairing.decision
+    return f"{said} now, {made.suggested.value} when {made.coder} confirmed {made.confirmed.value}"

@@ -6,7 +6,7 @@ from functools import cached_property
 from framework_coder.model.claims import Adjudication, Claim, Evidence
 from framework_coder.model.codings import Coding
 from framework_coder.model.selection import Selection
-from framework_coder.model.study import Examined, Site, Source, Study
+from framework_coder.model.study import Coverage, Examined, Site, Source, Study
 from framework_coder.model.triangulation import (
     Assessment,
     Item,
@@ -127,10 +127,18 @@ class Bearings:
 
     @cached_property
     def _recorded(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-        """The sources with whole and current coverage by theme, and those with less than that."""
+        """The sources with whole and current coverage by theme, and those with less than that.
+
+        What a coder recorded later holds in place of what the same coder recorded before.
+        """
+        newest: dict[tuple[int, str, str], Coverage] = {}
+        for row in self.study.coverage:
+            spot = (row.source, row.theme, row.coder)
+            if spot not in newest or row.version >= newest[spot].version:
+                newest[spot] = row
         whole: dict[str, set[int]] = defaultdict(set)
         short: dict[str, set[int]] = defaultdict(set)
-        for row in self.study.coverage:
+        for row in newest.values():
             is_whole = row.state is Examined.EXAMINED and row.version >= self._settled_since(row.theme)
             (whole if is_whole else short)[row.theme].add(row.source)
         return whole, short

@@ -92,7 +92,8 @@ class Study:
 
     `settled_since` says, for a theme, since which version its meaning has stayed the same: coverage recorded
     at that version or later is current. A theme that is not named counts from the current version.
-    `frameworks` are the frozen codebooks with their numbers, oldest first, and the codebook as it is.
+    `frameworks` are the frozen codebooks with their numbers, oldest first, and the codebook as it is. `left`
+    names what was left at retired themes for good: (`codings` or `claims`, number).
     """
 
     design: Design
@@ -115,4 +116,6 @@ class Study:
     separations: tuple[Separation, ...] = ()
     settled_since: Mapping[str, int] = field(default_factory=dict)
     frameworks: tuple[tuple[int, Codebook], ...] = ()
+    left: frozenset[tuple[str, int]] = frozenset()
     is_anonymised: bool = False
+    identity: str = ""

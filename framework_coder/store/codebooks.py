@@ -77,6 +77,24 @@ def save_codebook(step: Step, codebook: Codebook) -> None:
         save_setting(step, _NAME, codebook.name)
 
 
+LEFT = "left_at_retired_themes"
+"""The setting that keeps what was left at retired themes: numbers of codings and of claims."""
+
+
+def load_left(connection: Connection) -> frozenset[tuple[str, int]]:
+    """Return what was left at retired themes: (`codings` or `claims`, number)."""
+    left = load_setting(connection, LEFT) or {}
+    return frozenset((kind, number) for kind, numbers in left.items() for number in numbers)
+
+
+def save_left(step: Step, left: Iterable[tuple[str, int]]) -> None:
+    """Keep what was left at retired themes in place of what was kept before."""
+    kept: dict[str, list[int]] = {}
+    for kind, number in sorted(left):
+        kept.setdefault(kind, []).append(number)
+    save_setting(step, LEFT, kept)
+
+
 def current_version(connection: Connection) -> int:
     """Return the number of the newest framework version, 0 before the first is frozen."""
     return int(connection.execute(select(func.max(FrameworkVersionEntity.number))).scalar() or 0)

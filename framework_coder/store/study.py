@@ -12,8 +12,9 @@ from framework_coder.store.claims import (
     load_evidence,
     load_marks,
 )
-from framework_coder.store.codebooks import current_version, load_design, load_frameworks
+from framework_coder.store.codebooks import current_version, load_design, load_frameworks, load_left
 from framework_coder.store.codings import load_codings
+from framework_coder.store.journal import identify
 from framework_coder.store.reviews import (
     load_convergences,
     load_finding_links,
@@ -50,4 +51,6 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             separations=load_separations(connection),
             settled_since=settled_since(frameworks),
             frameworks=frameworks,
+            identity=identify(connection),
+            left=load_left(connection),
         )

@@ -8,15 +8,12 @@ from framework_coder.errors import BadInputError
 from framework_coder.model.codebook import CodebookError, Theme
 from framework_coder.model.deciding import Moves, Undecided, list_undecided, plan_moves
 from framework_coder.store.claims import load_claims, load_evidence
-from framework_coder.store.codebooks import load_codebook, load_setting, save_setting
+from framework_coder.store.codebooks import load_codebook, load_left, save_left
 from framework_coder.store.codings import load_codings
 from framework_coder.store.journal import Step
 from framework_coder.store.tables import ClaimEntity, CodingEntity
 from framework_coder.workflows.charted import find_claim
 from framework_coder.workflows.coding import UnknownCodingError
-
-LEFT = "left_at_retired_themes"
-"""The setting that keeps what was left where it is: numbers of codings and of claims."""
 
 
 class RetiredPartError(CodebookError):
@@ -35,12 +32,11 @@ class NothingChosenError(BadInputError):
 
 def load_undecided(connection: Connection, *, with_text: bool = True) -> list[Undecided]:
     """Return what still stands at themes that others took over and was not left there."""
-    left = _load_left(connection)
     return list_undecided(
         load_codebook(connection),
         load_codings(connection, with_text=with_text),
         load_claims(connection),
-        {(kind, number) for kind, numbers in left.items() for number in numbers},
+        load_left(connection),
     )
 
 
@@ -90,14 +86,8 @@ def leave(
         raise NothingChosenError
     with Step(engine, who=who, action="leave at retired theme", why=why) as step:
         _check_there(step.connection, codings, claims)
-        left = _load_left(step.connection)
-        for kind, numbers in (("codings", codings), ("claims", claims)):
-            left[kind] = sorted({*left.get(kind, ()), *numbers})
-        save_setting(step, LEFT, left)
-
-
-def _load_left(connection: Connection) -> dict[str, list[int]]:
-    return dict(load_setting(connection, LEFT) or {})
+        more = {("codings", number) for number in codings} | {("claims", number) for number in claims}
+        save_left(step, load_left(step.connection) | more)
 
 
 def _themes(connection: Connection, entity: type[CodingEntity | ClaimEntity]) -> dict[int, str]:
