@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from framework_coder.model.claims import Claim, Evidence, edition_of
 
@@ -66,3 +68,52 @@ class ClaimEdit:
     why: str
     before: ChartedClaim | None
     after: ChartedClaim | None
+
+
+def describe_edit(edit: ClaimEdit) -> str:
+    """Return in words what a step changed: fields before and after, links added, changed and removed.
+
+    Where the tokens stand is left out: it follows the summary.
+    """
+    if edit.after is None:
+        return "deleted"
+    said = [] if edit.before else ["written"]
+    before = edit.before or ChartedClaim(Claim(edit.after.claim.id, 0, "", ""))
+    for name in ("theme", "summary", "kind", "is_key", "quotation", "comment", "values", "position"):
+        old, new = (_show(getattr(claim, name)) for claim in (before.claim, edit.after.claim))
+        if old != new and (edit.before or name in {"summary", "values"}):
+            said.append(
+                f"{name.removeprefix('is_')}: {f'{old or EMPTY} → ' if edit.before else ''}{new or EMPTY}"
+            )
+    links = {link.coding: link for link in before.evidence}
+    for link in edit.after.evidence:
+        old_link = links.pop(link.coding, None)
+        if old_link is None:
+            said.append(f"coding {link.coding} {link.stance}")
+        elif told := _compare(old_link, link):
+            said.append(f"coding {link.coding} changed: {told}")
+    said += [f"coding {coding} taken away" for coding in links]
+    return "; ".join(said) or "tokens moved"
+
+
+EMPTY = "nothing"
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(f"{v.name}={v.text}" + (f"!{v.rank}" if v.rank else "") for v in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"“{value}”" if isinstance(value, str) and not isinstance(value, StrEnum) and value else str(value)
+
+
+def _compare(old: Evidence, new: Evidence) -> str:
+    names = ("stance", "is_inferred", "prominence", "origins", "note")
+    changed = ((n.removeprefix("is_"), getattr(old, n), getattr(new, n)) for n in names)
+    return ", ".join(f"{name} {_tell(a)} → {_tell(b)}" for name, a, b in changed if a != b)
+
+
+def _tell(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return " and ".join(sorted(value))
+    return EMPTY if value in (None, "") else _show(value)

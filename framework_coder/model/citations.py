@@ -314,6 +314,11 @@ def _escape(summary: str, refs: Sequence[str], places: Collection[int]) -> list[
     return shown
 
 
+def join_texts(first: str, second: str) -> str:
+    """Return two texts as one, a space between them unless the second begins with closing punctuation."""
+    return first + ("" if second[:1] in _CLOSING else " ") + second
+
+
 def move_place(old: str, new: str, place: int | None) -> int | None:
     """Return where a place of a text lies once the text was edited: it stays with the words around it."""
     if place is None:

@@ -1,9 +1,10 @@
 """The passages that a cell can cite: from citation to coding and back, and completed as one types.
 
 What a citation means, first match: the coding of that number; a coding at exactly that place in the cell's
-theme or below; one at a wider place (`[D07]`, `[D07 p4]`) there; the same at the site's other themes. Several
-codings of one passage are one: the cell's own theme, then the older one. Where one passage holds all the
-others, as a whole paragraph does, it is meant. Otherwise nobody guesses: `#412` says which.
+theme or below; one at a wider place (`[D07]`, `[D07 p4]`) there; the same at the site's other themes. Of
+several there, what somebody chose goes before what a questionnaire's structure gave. Several codings of one
+passage are one: the cell's own theme, then the older one. Where one passage holds all the others, as a whole
+paragraph does, it is meant. Otherwise nobody guesses: `#412` says which.
 """
 
 import re
@@ -17,7 +18,7 @@ from itertools import islice
 
 from framework_coder.model.citations import Citation, reads_back, write_token
 from framework_coder.model.codebook import Codebook
-from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.codings import Coding, CodingOrigin, CodingState
 from framework_coder.model.sources import Locator
 from framework_coder.model.spelling import closest
 from framework_coder.model.study import Source
@@ -122,6 +123,7 @@ class Passages:
         return self._refuse(coding)
 
     def _choose(self, found: list[Coding]) -> Coding | Unfound:
+        found = [c for c in found if c.origin is not CodingOrigin.STRUCTURE] or found
         start, end = min(c.start for c in found), max(c.end for c in found)
         widest = [c for c in found if (c.start, c.end) == (start, end)]
         if widest:

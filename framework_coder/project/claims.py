@@ -11,12 +11,12 @@ from framework_coder.exchange.rows import ClaimRow, CoverageRow, EvidenceRow, Ma
 from framework_coder.model.charting import ChartedClaim, ClaimEdit
 from framework_coder.model.claims import Claim, ClaimKind, CodedValue, Stance
 from framework_coder.model.passages import Candidate, Passages
-from framework_coder.model.values import write_value
+from framework_coder.project.claim_rows import COLUMNS, row_of_claim, row_of_link
 from framework_coder.project.session import Session
 from framework_coder.store.claim_history import load_history
 from framework_coder.store.claims import load_claims, load_evidence, names_of_claims
 from framework_coder.store.codebooks import load_codebook
-from framework_coder.store.codings import load_codings, names_of_codings
+from framework_coder.store.codings import CodingFilter, load_codings, names_of_codings
 from framework_coder.store.sources import load_sites, load_sources
 from framework_coder.workflows import claim_evidence, claim_paragraphs
 from framework_coder.workflows import claims as changing
@@ -281,10 +281,23 @@ class ProjectClaims:
         codes = {number: code for code, number in numbers.items()}
         counts = Counter(link.claim for link in links)
         return [
-            _row(claim, codes, counts[claim.id])
+            row_of_claim(claim, codes, counts[claim.id])
             for claim in claims
             if (not wanted or claim.site in wanted) and (not themes or claim.theme in within)
         ]
+
+    def evidence(self, number: int) -> "builtins.list[dict[str, Any]]":
+        """Return one mapping a link of a claim, in the order in which they were made.
+
+        Keys: `coding` (number), `cite`, `stance`, `basis` (direct or inferred), `prominence`, `origins` (`;`
+        between), `note`, `theme` and `quote` of the coding, `state`, `is_drifted`.
+        """
+        with self._session.reading() as connection:
+            links = find_claim(connection, number).evidence
+            chosen = CodingFilter(numbers=[link.coding for link in links] or [0])
+            codings = {coding.id: coding for coding in load_codings(connection, chosen)}
+            refs = {source.id: source.ref for source in load_sources(connection)}
+        return [row_of_link(link, codings[link.coding], refs) for link in links]
 
     def import_folder(self, folder: str | Path, *, why: str = "") -> ChartingImport:
         """Store the charting of a folder: claims.csv, evidence.csv, coverage.csv, cells.csv (or .xlsx).
@@ -353,21 +366,3 @@ class ProjectClaims:
         import pandas as pd
 
         return pd.DataFrame(self.rows(), columns=COLUMNS)
-
-
-COLUMNS = (
-    "claim", "site", "theme", "summary", "kind", "is_key", "quotation", "comment", "author", "values",
-    "evidence",
-)  # fmt: skip
-
-
-def _row(claim: Claim, codes: Mapping[int, str], evidence: int) -> dict[str, Any]:
-    same = ("theme", "summary", "is_key", "quotation", "comment", "author")
-    return {
-        "claim": claim.id,
-        "site": codes[claim.site],
-        "kind": claim.kind.value,
-        "values": "; ".join(map(write_value, claim.values)),
-        "evidence": evidence,
-        **{name: getattr(claim, name) for name in same},
-    }

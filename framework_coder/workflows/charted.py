@@ -54,18 +54,20 @@ class StaleClaimError(ConflictError):
     """A claim that somebody else changed since it was opened; nothing was overwritten.
 
     `standing` is the claim as it is now (None where it was deleted), `wanted` the text that was to be
-    written, empty where the claim was to be deleted.
+    written, empty where the change was another one.
     """
 
-    def __init__(self, number: int, standing: ChartedClaim | None, wanted: str, last: ClaimEdit) -> None:
+    def __init__(
+        self, number: int, standing: ChartedClaim | None, deed: str, wanted: str, last: ClaimEdit
+    ) -> None:
         self.number, self.standing, self.wanted = number, standing, wanted
         self.changed_by, self.changed_at = last.who, last.made_at
         did = "changed" if standing else "deleted"
-        now = f"It now says “{standing.paragraph}”; " if standing else "It is gone; "
-        yours = f"yours says “{wanted}”" if wanted else "you wanted to delete it"
+        now = f"it now says “{standing.paragraph}”" if standing else "it is gone"
+        yours = f"yours says “{wanted}”" if wanted else f"you wanted to {deed}"
         super().__init__(
             f"Claim {number} was {did} by {last.who} at {last.made_at} after you opened it, so nothing was "
-            f"overwritten. {now}{yours}."
+            f"overwritten: {now}; {yours}."
         )
 
 
@@ -79,22 +81,29 @@ def find_claim(connection: Connection, number: int) -> ChartedClaim:
 
 
 def open_claim(
-    connection: Connection, number: int, edition: str, wanted: str, *, with_evidence: bool = True
+    connection: Connection,
+    number: int,
+    edition: str,
+    deed: str,
+    wanted: str = "",
+    *,
+    with_evidence: bool = True,
 ) -> ChartedClaim:
     """Return a claim that is to be changed; raises StaleClaimError where its edition is another one now.
 
-    `with_evidence`: the change touches its evidence too, so that the edition of that must be the same.
+    `deed` says what is to be done (`delete it`), `wanted` is the text to be written. `with_evidence`: the
+    change touches its evidence too, so that the edition of that must be the same.
     """
     try:
         found = find_claim(connection, number)
     except UnknownClaimError as error:
         history = load_history(connection, number)
         if edition and history:
-            raise StaleClaimError(number, None, wanted, history[-1]) from error
+            raise StaleClaimError(number, None, deed, wanted, history[-1]) from error
         raise
     if not is_current(found, edition, with_evidence=with_evidence):
         (standing,) = show_claims(connection, [found])
-        raise StaleClaimError(number, standing, wanted, load_history(connection, number)[-1])
+        raise StaleClaimError(number, standing, deed, wanted, load_history(connection, number)[-1])
     return found
 
 

@@ -74,7 +74,7 @@ def link_coding(
     NotAnOriginError, AlreadyLinkedError, UnknownCodingError, UnknownClaimError or StaleClaimError.
     """
     with Step(engine, who=who, action="link evidence", why=why) as step:
-        found = open_claim(step.connection, number, edition, found_text(coding))
+        found = open_claim(step.connection, number, edition, f"link coding {coding}")
         for link in found.evidence:
             if link.coding == coding:
                 raise AlreadyLinkedError(number, link)
@@ -82,11 +82,6 @@ def link_coding(
         settled = None if place is None else check_place(found, place)
         link = check_link(step.connection, Evidence(number, coding, place=settled), cited, said)
         insert_links(step, found.claim, [(link, cited.source)])
-
-
-def found_text(coding: int) -> str:
-    """Return how a change of a link is told to somebody whose claim is stale."""
-    return f"a link to coding {coding}"
 
 
 def find_citable(connection: Connection, found: ChartedClaim, number: int) -> Coding:
@@ -206,7 +201,7 @@ def unlink_coding(
 def _open_link(
     connection: Connection, number: int, coding: int, edition: str
 ) -> tuple[ChartedClaim, Evidence]:
-    found = open_claim(connection, number, edition, found_text(coding))
+    found = open_claim(connection, number, edition, f"change its link to coding {coding}")
     for link in found.evidence:
         if link.coding == coding:
             return found, link

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from framework_coder.errors import ConflictError
 from framework_coder.model.charting import ChartedClaim
-from framework_coder.model.citations import cut_paragraph, read_paragraph
+from framework_coder.model.citations import cut_paragraph, join_texts, read_paragraph
 from framework_coder.model.claims import Claim, ClaimKind, CodedValue, Evidence
 from framework_coder.store.claim_rows import (
     findings_on,
@@ -82,7 +82,7 @@ def rewrite_claim(
     ClaimError.
     """
     with Step(engine, who=who, action="rewrite claim", why=why) as step:
-        found = open_claim(step.connection, number, edition, text.strip())
+        found = open_claim(step.connection, number, edition, "rewrite it", text.strip())
         cited = {link.coding: link for link in found.evidence}
         read = resolve_paragraphs(
             step.connection, found.claim, text.strip(), cited=cited, code_uncited=code_uncited, in_one=True
@@ -122,7 +122,7 @@ def split_claim(
     ClaimError.
     """
     with Step(engine, who=who, action="split claim", why=why) as step:
-        found = open_claim(step.connection, number, edition, "two claims")
+        found = open_claim(step.connection, number, edition, "split it")
         written = write_out(step.connection, found)
         refs = [source.ref for source in load_sources(step.connection)]
         first, second = (read_paragraph(part, refs) for part in cut_paragraph(written, max(0, at)))
@@ -171,8 +171,8 @@ def merge_claims(
     if number == other:
         raise ClaimError(f"Claim {number} cannot be merged with itself; name its neighbour.")
     with Step(engine, who=who, action="merge claims", why=why) as step:
-        found = open_claim(step.connection, number, edition, "one claim")
-        gone = open_claim(step.connection, other, other_edition, "one claim")
+        found = open_claim(step.connection, number, edition, f"merge claim {other} into it")
+        gone = open_claim(step.connection, other, other_edition, f"merge it into claim {number}")
         pair = sorted((found, gone), key=lambda each: (each.claim.position, each.claim.id))
         links = _unite(found, gone, pair)
         claim = _join(found.claim, gone.claim, pair)
@@ -196,7 +196,7 @@ def _join(claim: Claim, other: Claim, pair: Sequence[ChartedClaim]) -> Claim:
     first, second = (each.claim for each in pair)
     return replace(
         claim,
-        summary=f"{first.summary} {second.summary}",
+        summary=join_texts(first.summary, second.summary),
         is_key=claim.is_key or other.is_key,
         quotation=_lines(first.quotation, second.quotation),
         comment=_lines(first.comment, second.comment),
@@ -224,7 +224,8 @@ def _unite_values(claim: Claim, other: Claim, values: Iterable[CodedValue]) -> t
 def _unite(found: ChartedClaim, gone: ChartedClaim, pair: Sequence[ChartedClaim]) -> dict[int, Evidence]:
     """Return the links of both claims at their places in the joined text, by coding."""
     first, second = pair
-    shift = len(first.claim.summary) + 1
+    joined = join_texts(first.claim.summary, second.claim.summary)
+    shift = len(joined) - len(second.claim.summary)
     links: dict[int, Evidence] = {}
     for link in first.evidence:
         place = len(first.claim.summary) if link.place is None else link.place

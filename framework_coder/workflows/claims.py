@@ -122,7 +122,9 @@ def edit_claim(
     unknown = fields.keys() - set(EDITABLE)
     assert not unknown, f"no fields of a claim: {unknown}"
     with Step(engine, who=who, action="edit claim", why=why) as step:
-        found = open_claim(step.connection, number, edition, fields.get("summary") or "", with_evidence=False)
+        deed = f"change its {', '.join(name for name, value in fields.items() if value is not None)}"
+        wanted = fields.get("summary") or ""
+        found = open_claim(step.connection, number, edition, deed, wanted, with_evidence=False)
         claim = revised(step.connection, found.claim, fields)
         if claim.theme != found.claim.theme:
             check_active(load_codebook(step.connection), claim.theme)
@@ -191,7 +193,7 @@ def delete_claim(engine: Engine, number: int, *, who: str, edition: str = "", wh
     Raises ClaimInUseError where findings or memos name it.
     """
     with Step(engine, who=who, action="delete claim", why=why) as step:
-        open_claim(step.connection, number, edition, "")
+        open_claim(step.connection, number, edition, "delete it")
         findings, memos = findings_on(step.connection, number), memos_on(step.connection, number)
         if findings or memos:
             raise ClaimInUseError(number, sorted(findings), sorted(memos))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_coder.model.citations import Citation, read_paragraph
-from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.codings import Coding, CodingOrigin, CodingState
 from framework_coder.model.passages import Candidate, Passages, Unfound
 from framework_coder.model.sources import Locator
 
@@ -53,6 +53,8 @@ PLACES = passages(
     coded(14, at(10, 1), state=CodingState.PROPOSED),
     coded(15, at(11, 1), state=CodingState.REJECTED),
     coded(16, at(12, 1), is_drifted=True),
+    coded(17, at(13, 1), 0, 50, origin=CodingOrigin.STRUCTURE),
+    coded(18, at(13, 1), 10, 20),
     coded(99, at(4, 2), site=2),
 )
 
@@ -67,6 +69,7 @@ PLACES = passages(
         ("D01 p7 ¶1", 5),
         ("D01 p7 ¶1 #6", 6),
         ("#6", 6),
+        ("D01 p13 ¶1", 18),
         ("D01 p9 ¶1", 9),
         ("D01 p9 ¶2", 12),
         ("D02", 13),

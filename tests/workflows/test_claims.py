@@ -196,7 +196,7 @@ def test_the_second_of_two_editors_is_told_and_sees_both_texts(project: Project)
     assert (error.changed_by, error.wanted) == ("AB", "Nobody pays.")
     assert error.standing is not None
     assert error.standing.claim.summary == "The county pays."
-    assert "It now says “The county pays.”; yours says “Nobody pays.”" in str(error)
+    assert "it now says “The county pays.”; yours says “Nobody pays.”" in str(error)
     assert project.claims.get(number).claim.summary == "The county pays."
 
 
