@@ -11,6 +11,7 @@ import typer.core
 from framework_coder import __version__
 from framework_coder.cli import (
     analysing,
+    charting,
     codebooks,
     coding,
     exploring,
@@ -66,6 +67,7 @@ for module in (
     sources,
     codebooks,
     coding,
+    charting,
     analysing,
     exploring,
     findings,
