@@ -52,7 +52,7 @@ def matrix(
         typer.Option(
             "--out",
             "-o",
-            help="Write .xlsx, .md, .csv, .json or a folder of CSV; repeat for several.",
+            help="Write .xlsx, .docx, .html, .md, .csv, .json or a folder of CSV; repeat for several.",
             metavar="FILE",
         ),
     ] = None,
@@ -83,9 +83,9 @@ def matrix(
     chosen = {"sites": site, "themes": theme, "methods": method, "coders": coder, "states": state}
     with open_project(project) as opened:
         built = _build(opened, where=where, anonymous=anonymous, **chosen)
-    if out:
-        _save(built, out, table)
-    else:
+        if out:
+            _save(built, out, table)
+    if not out:
         _show(built, table, choose_format(as_json=as_json, as_csv=as_csv))
 
 

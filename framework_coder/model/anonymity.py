@@ -23,12 +23,12 @@ Rewrite = Callable[[str], str]
 
 def anonymise(study: Study) -> Study:
     """Return the study with every anonymous site's names replaced; equal where no site is anonymous."""
-    hidden = {site.id for site in study.sites if site.attributes.get(ATTRIBUTE, "").lower() == "yes"}
+    hidden = hidden_sites(study)
     if not hidden:
         return study
     people = _name_people(study, hidden)
     identifying = {field.id for field in study.design.site_fields if field.is_identifying}
-    rewrite = _rewriter(_names(study, hidden, identifying), people)
+    rewrite = rewriter(study)
     touched = {source.id for source in study.sources if hidden.intersection(source.sites)}
     about = {claim.id for claim in study.claims if claim.site in hidden}
     return replace(
@@ -80,6 +80,19 @@ def _hide_notes(study: Study, rewrite: Rewrite, people: Mapping[str, str]) -> di
         ),
         "separations": tuple(replace(s, reason=rewrite(s.reason)) for s in study.separations),
     }
+
+
+def hidden_sites(study: Study) -> set[int]:
+    """Return the ids of the sites that are to stay anonymous."""
+    return {site.id for site in study.sites if site.attributes.get(ATTRIBUTE, "").lower() == "yes"}
+
+
+def rewriter(study: Study) -> Rewrite:
+    """Return what replaces the known names of a study's anonymous sites and their people in any text."""
+    hidden = hidden_sites(study)
+    identifying = {field.id for field in study.design.site_fields if field.is_identifying}
+    names = _names(study, hidden, identifying)
+    return _rewriter(names, _name_people(study, hidden)) if names else lambda text: text
 
 
 def _hide_site(site: Site, identifying: set[str]) -> Site:

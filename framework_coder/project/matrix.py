@@ -13,6 +13,7 @@ from framework_coder.model.counting import Count, count_values
 from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
 from framework_coder.model.legend import LEGEND, Appearance
 from framework_coder.model.matrix import Matrix
+from framework_coder.project.pack_texts import PackTexts
 from framework_coder.project.saving import UnwritableReportError, replace_file
 from framework_coder.reports.tables import Table
 
@@ -48,16 +49,21 @@ class UnknownReportFormatError(BadInputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"“{path.name}” does not say which report is meant; end it with .xlsx (workbook), .md (text), "
-            ".json or .csv (one table), or name a folder for all CSV files."
+            f"“{path.name}” does not say which report is meant; end it with .xlsx (workbook), "
+            ".docx (Word report), .html (audit pack), .md (text), .json or .csv (one table), or name a "
+            "folder for all CSV files."
         )
 
 
 class ProjectMatrix:
-    """A matrix with its tables. `grid` has the cells, assessments and selection as plain values."""
+    """A matrix with its tables. `grid` has the cells, assessments and selection as plain values.
 
-    def __init__(self, grid: Matrix) -> None:
+    `load_texts` reads the texts around the passages, for an audit pack; without it passages stand alone.
+    """
+
+    def __init__(self, grid: Matrix, load_texts: Callable[[], PackTexts] = PackTexts) -> None:
         self.grid = grid
+        self.load_texts = load_texts
 
     @property
     def explore(self) -> "MatrixExploring":
@@ -119,9 +125,11 @@ class ProjectMatrix:
     def save(self, place: str | Path, table: str = "") -> list[str]:
         """Write a report and return sentences on what its format could not hold (empty: nothing).
 
-        `.xlsx` is the audit workbook, `.md` Markdown; `.csv` and `.json` hold one `table` (`matrix` unless
-        named); a folder takes every table as CSV and keeps its other files. A file appears whole or not at
-        all. Raises UnknownReportFormatError, UnknownTableError or UnwritableReportError.
+        `.xlsx` is the audit workbook, `.docx` the Word report, `.html` the audit pack (one file that opens
+        offline, with the texts around the passages as the project has them now), `.md` Markdown; `.csv` and
+        `.json` hold one `table` (`matrix` unless named); a folder takes every table as CSV and keeps its
+        other files. A file appears whole or not at all. Raises UnknownReportFormatError, UnknownTableError
+        or UnwritableReportError.
         """
         path = Path(place)
         if path.suffix == "" or path.is_dir():
@@ -171,6 +179,19 @@ def _write_workbook(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
         raise OSError(str(error)) from error
 
 
+def _write_word(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
+    from framework_coder.reports.word import write_report
+
+    return write_report(matrix.grid, path)
+
+
+def _write_pack(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
+    from framework_coder.reports.webpage import write_audit_pack
+
+    around = matrix.load_texts()
+    return write_audit_pack(matrix.grid, path, texts=around.texts, rewrite=around.rewrite)
+
+
 def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
     from framework_coder.reports.markdown import render_markdown
 
@@ -194,6 +215,8 @@ def _write_json(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
 
 _WRITERS: dict[str, Callable[[ProjectMatrix, Path, str], list[str]]] = {
     ".xlsx": _write_workbook,
+    ".docx": _write_word,
+    ".html": _write_pack,
     ".md": _write_markdown,
     ".csv": _write_csv,
     ".json": _write_json,

@@ -7,7 +7,7 @@ from framework_coder.model.claims import Claim, Evidence, Stance
 from framework_coder.model.codings import Coding, CodingState
 from framework_coder.model.explaining import explain_claim
 from framework_coder.model.matrix import Matrix
-from framework_coder.model.study import Source
+from framework_coder.model.study import Site, Source
 from framework_coder.model.triangulation import Assessment
 
 
@@ -48,6 +48,13 @@ def find_home(matrix: Matrix, claim: Claim) -> str:
 def explain_status(matrix: Matrix, claim: Claim) -> str:
     """Return why a claim has its status, without the definition of the status itself."""
     return " ".join(explain_claim(matrix.bearings, claim).sentences[1:])
+
+
+def list_attributes(matrix: Matrix, site: Site) -> list[tuple[str, str]]:
+    """Return the attributes of a site that have a value, labels first, in the order of the design."""
+    labels = {field.id: field.label for field in matrix.study.design.site_fields}
+    names = [*labels, *(name for name in site.attributes if name not in labels)]
+    return [(labels.get(name, name), value) for name in names if (value := site.attributes.get(name))]
 
 
 def tell_flags(found: Assessment) -> list[str]:

@@ -7,7 +7,7 @@ from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell
 from framework_coder.model.study import Site, Source
 from framework_coder.reports.contents import explain_empty, write_lamps
-from framework_coder.reports.standing import explain_status, tell_flags
+from framework_coder.reports.standing import explain_status, list_attributes, tell_flags
 from framework_coder.reports.tables import listed
 from framework_coder.reports.word_report import ReportPart, WordReport
 from framework_coder.reports.word_writer import PORTRAIT_WIDTH
@@ -32,11 +32,7 @@ def write_sites(report: WordReport) -> None:
 
 def _write_attributes(report: WordReport, site: Site) -> None:
     writer = report.writer
-    labels = {field.id: field.label for field in report.matrix.study.design.site_fields}
-    names = [*labels, *(name for name in site.attributes if name not in labels)]
-    told = [
-        f"{labels.get(name, name)}: {site.attributes[name]}" for name in names if site.attributes.get(name)
-    ]
+    told = [f"{label}: {value}" for label, value in list_attributes(report.matrix, site)]
     if told:
         writer.add(writer.paragraph(writer.run("; ".join(told) + ".")))
 

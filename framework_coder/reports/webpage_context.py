@@ -1,0 +1,89 @@
+"""The paragraphs around the passages of an audit pack: each block once, each passage as places in blocks."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from framework_coder.model.codings import Coding
+from framework_coder.model.sources import SourceText
+
+Rewrite = Callable[[str], str]
+
+Place = tuple[int, int, int]
+"""A block's number, and where in it a passage starts and ends, in UTF-16 units as browsers count."""
+
+
+class Surroundings:
+    """Gathers the blocks that a pack needs to show passages where they stand.
+
+    `around` is how many blocks before and after a passage there shall be; None takes whole texts. `rewrite`
+    replaces names; a block that it changes is highlighted as a whole, for its offsets no longer hold.
+    """
+
+    def __init__(
+        self, texts: Mapping[int, SourceText], around: int | None, rewrite: Rewrite | None = None
+    ) -> None:
+        self._texts = texts
+        self.around = around
+        self._rewrite = rewrite
+        self._starts = {source: [block.start for block in text.blocks] for source, text in texts.items()}
+        self._wanted: dict[int, set[int]] = defaultdict(set)
+
+    def place(self, coding: Coding) -> list[Place]:
+        """Return where a passage stands; nothing where its text is not at hand or has changed since."""
+        text = self._texts.get(coding.source)
+        if text is None or coding.is_drifted:
+            return []
+        if self.say(text.text[coding.start : coding.end]) != self.say(coding.quote):
+            return []
+        starts = self._starts[coding.source]
+        first = max(0, bisect_right(starts, coding.start) - 1)
+        last = max(first, bisect_right(starts, coding.end - 1) - 1) if starts else -1
+        places = [self._part(text, number, coding) for number in range(first, last + 1)]
+        found = [place for place in places if place]
+        if found:
+            self._want(text, coding.source, found[0][0], found[-1][0])
+        return found
+
+    def _part(self, text: SourceText, number: int, coding: Coding) -> Place | None:
+        block = text.blocks[number]
+        start, end = max(block.start, coding.start), min(block.end, coding.end)
+        if start >= end:
+            return None
+        words = text.text[block.start : block.end]
+        said = self.say(words)
+        if said != words:
+            return number, 0, _utf16(said, len(said))
+        return number, _utf16(words, start - block.start), _utf16(words, end - block.start)
+
+    def _want(self, text: SourceText, source: int, first: int, last: int) -> None:
+        if self.around is not None:
+            near = range(max(0, first - self.around), min(len(text.blocks), last + self.around + 1))
+            wanted = self._wanted[source]
+            wanted.update(near)
+            wanted.update(b for n in near if (b := text.blocks[n].answers) is not None)
+
+    def blocks(self, source: int) -> dict[int, list[Any]]:
+        """Return kind, place, words and the number of the question answered, by the number of the block."""
+        text = self._texts.get(source)
+        if text is None:
+            return {}
+        numbers: Iterable[int] = range(len(text.blocks))
+        if self.around is not None:
+            numbers = sorted(self._wanted[source])
+        return {number: self._block(text, number) for number in numbers}
+
+    def _block(self, text: SourceText, number: int) -> list[Any]:
+        block = text.blocks[number]
+        words = text.text[block.start : block.end]
+        return [block.kind.value, str(block.locator), self.say(words), block.answers]
+
+    def say(self, words: str) -> str:
+        """Return words of a text as they may be shown."""
+        return self._rewrite(words) if self._rewrite else words
+
+
+def _utf16(text: str, offset: int) -> int:
+    before = text[:offset]
+    return len(before) if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
