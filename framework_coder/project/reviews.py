@@ -16,6 +16,8 @@ from framework_coder.store.study import load_study
 from framework_coder.workflows import likeness, reviewing
 from framework_coder.workflows.likeness import LikeSources
 
+__all__ = ["LikeSources", "ProjectReviews"]
+
 
 class ProjectReviews:
     """What people decide about claims and sources once they are charted."""

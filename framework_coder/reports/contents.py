@@ -17,6 +17,12 @@ def list_claims(matrix: Matrix) -> Table:
         made = bearings.adjudications.get(claim.id)
         return str(getattr(made, part)) if made else ""
 
+    checks = {check.claim: check for check in matrix.study.member_checks}
+
+    def checked(claim: Claim, part: str) -> Value:
+        made = checks.get(claim.id)
+        return str(getattr(made, part)) if made else ""
+
     fields = [
         field("claim", "Claim", "Number of the claim, as other sheets cite it", lambda c: c.id, 8),
         field("site", "Site", "Code of the site", lambda c: bearings.sites[c.site].code, 8),
@@ -47,6 +53,9 @@ def list_claims(matrix: Matrix) -> Table:
         field("decision_reason", "Reason", "Why it was decided so", lambda c: decision(c, "reason"), 40),
         field("decided_by", "Decided by", "Who decided", lambda c: decision(c, "decided_by"), 12),
         field("decided_on", "Decided on", "When", lambda c: decision(c, "decided_on"), 12),
+        field("member_check", "Member check", "Where it stands; never evidence", lambda c: checked(c, "state") or "not_sent", 13),
+        field("informant", "Informant", "Who was asked to check the claim", lambda c: checked(c, "informant"), 16),
+        field("reply", "Reply", "What the informant answered", lambda c: checked(c, "reply"), 40),
         field("author", "Author", "Who wrote the claim", lambda c: c.author, 10),
     ]  # fmt: skip
     return make_table("claims", "Claims", fields, matrix.shown_claims())
