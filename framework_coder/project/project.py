@@ -20,6 +20,7 @@ from framework_coder.project.findings import ProjectFindings
 from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.memos import ProjectMemos
+from framework_coder.project.pack_texts import load_pack_texts
 from framework_coder.project.reviews import ProjectReviews
 from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
@@ -131,9 +132,10 @@ class Project:
         """
         wish = Wish(sites, where or {}, themes, methods, coders, states)
         with no_collection():
-            study = self.study(with_text=with_text)
-            study = anonymise(study) if anonymous else study
-            return ProjectMatrix(build_matrix(study, select(study, wish), columns))
+            named = self.study(with_text=with_text)
+            study = anonymise(named) if anonymous else named
+            grid = build_matrix(study, select(study, wish), columns)
+            return ProjectMatrix(grid, lambda: load_pack_texts(self._session, named, grid))
 
     def audit(self, **filters: Any) -> Attention:
         """Return what needs attention, each kind with its denominator; takes the filters of `matrix`."""
