@@ -13,6 +13,7 @@ from framework_coder.model.codings import CodingState
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.spelling import closest
 from framework_coder.model.study import Examined
+from framework_coder.model.values import CodedValueError, parse_value
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -108,11 +109,10 @@ def read_claims(
 def _values(row: Row, faults: Faults) -> tuple[CodedValue, ...]:
     found: list[CodedValue] = []
     for part in row.listed("values"):
-        name, equals, rest = part.partition("=")
-        text, _, rank = rest.partition("!")
-        if not (equals and name.strip() and text.strip()):
-            faults.add(row.line, "values", f"“{part}” is not of the form name=value or name=value!rank")
-        found.append(CodedValue(name.strip(), text.strip(), rank.strip()))
+        try:
+            found.append(parse_value(part))
+        except CodedValueError as error:
+            faults.add(row.line, "values", f"“{part}” {error.reason}")
     return tuple(found)
 
 

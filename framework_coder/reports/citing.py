@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from framework_coder.model.citations import write_token
 from framework_coder.model.codings import Coding
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.triangulation import Assessment, Item
@@ -9,8 +10,7 @@ from framework_coder.model.triangulation import Assessment, Item
 
 def cite(matrix: Matrix, coding: Coding) -> str:
     """Return the citation token of a coding."""
-    ref = matrix.bearings.sources[coding.source].ref
-    return f"[{ref} {coding.locator}]" if str(coding.locator) else f"[{ref}]"
+    return f"[{write_token(matrix.bearings.sources[coding.source].ref, coding.locator)}]"
 
 
 def cite_items(matrix: Matrix, items: Iterable[Item]) -> str:
