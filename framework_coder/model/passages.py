@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import islice
 
@@ -78,16 +78,25 @@ class Passages:
         self._sources = {source.ref: source for source in sources}
         self._refs: Mapping[int, str] = {source.id: ref for ref, source in self._sources.items()}
         self._site, self._cited, self._charted = site, frozenset(cited), frozenset(charted)
+        self._places: dict[int, dict[str, list[Coding]]] = {}
         self.codings = {coding.id: coding for coding in codings if coding.site == site}
 
     @cached_property
-    def _at(self) -> dict[tuple[int, str], list[Coding]]:
-        """The codings at each place of each source, and at the wider places around it."""
-        found: dict[tuple[int, str], list[Coding]] = defaultdict(list)
+    def _of_source(self) -> dict[int, list[Coding]]:
+        found: dict[int, list[Coding]] = defaultdict(list)
         for coding in self.codings.values():
-            for place in _places_around(coding.locator):
-                found[coding.source, place].append(coding)
+            found[coding.source].append(coding)
         return dict(found)
+
+    def _at(self, source: int, place: Locator) -> list[Coding]:
+        """Return the codings of a source at a place, and at the narrower ones in it."""
+        if source not in self._places:
+            there: dict[str, list[Coding]] = defaultdict(list)
+            for coding in self._of_source.get(source, ()):
+                for around in _places_around(coding.locator):
+                    there[around].append(coding)
+            self._places[source] = dict(there)
+        return self._places[source].get(str(place).casefold(), [])
 
     def find(self, citation: Citation) -> Coding | Unfound:
         """Return the coding that a citation means, or why there is none."""
@@ -98,7 +107,7 @@ class Passages:
             meant = closest(citation.ref, [s.ref for s in self._sources.values() if self._site in s.sites])
             place = str(citation.place)
             return Unfound(f"{citation.ref} is a source of another site", f"{meant} {place}" if meant else "")
-        there = self._at.get((source.id, str(citation.place).casefold()), [])
+        there = self._at(source.id, citation.place)
         live = [coding for coding in there if coding.is_live]
         for of_theme in (True, False):
             for exact in (True, False):
@@ -136,9 +145,7 @@ class Passages:
         return Unfound(explain_refusal(coding))
 
     def _miss(self, source: Source, citation: Citation) -> Unfound:
-        near = _nearest(
-            citation.place, [c for c in self.codings.values() if c.source == source.id and c.is_live]
-        )
+        near = _nearest(citation.place, [c for c in self._of_source.get(source.id, ()) if c.is_live])
         there = self.find(Citation(source.ref, _bare(near.locator))) if near else None
         meant = self.token_of(there if isinstance(there, Coding) else near) if near else ""
         is_uncoded = bool(str(citation.place))
@@ -156,22 +163,22 @@ class Passages:
         return plain if is_meant else write_token(ref, coding.locator, coding.id)
 
     @cached_property
-    def _candidates(self) -> list[Candidate]:
-        """What can be cited: uncharted passages of the cell first, then charted ones, then other themes."""
+    def _citable(self) -> list[tuple[str, Coding]]:
+        """What can be cited, best first, each with the words that begin as its token does.
+
+        Uncharted passages of the cell come first, then charted ones, then those of other themes.
+        """
         order = {source: place for place, source in enumerate(self._refs)}
         live = [coding for coding in self.codings.values() if coding.is_live]
         live.sort(
             key=lambda c: (c.theme not in self._below, c.id in self._charted, order[c.source], c.start, c.id)
         )
-        return [
-            Candidate(f"[{self.token_of(c)}]", c.id, excerpt(c.quote), c.theme, c.id in self._charted)
-            for c in live
-        ]
+        refs = self._refs
+        return [(write_token(refs[c.source], c.locator, c.id).casefold(), c) for c in live]
 
     @cached_property
     def _sorted(self) -> list[tuple[str, int]]:
-        keys = ((candidate.token[1:-1].casefold(), rank) for rank, candidate in enumerate(self._candidates))
-        return sorted(keys)
+        return sorted((words, rank) for rank, (words, _) in enumerate(self._citable))
 
     def complete(self, typed: str, limit: int = 20) -> tuple[Candidate, ...]:
         """Return what may be meant by a citation that is being typed: uncharted passages of the cell first.
@@ -182,10 +189,14 @@ class Passages:
         low = bisect_left(self._sorted, (begun,))
         high = bisect_left(self._sorted, (begun + chr(0x10FFFF),))
         if high - low > FEW:
-            fits = (c for c in self._candidates if c.token[1:].casefold().startswith(begun))
-            return tuple(islice(fits, limit))
+            fits = (coding for words, coding in self._citable if words.startswith(begun))
+            return tuple(map(self._candidate, islice(fits, limit)))
         ranks = nsmallest(limit, (rank for _, rank in self._sorted[low:high]))
-        return tuple(self._candidates[rank] for rank in ranks)
+        return tuple(self._candidate(self._citable[rank][1]) for rank in ranks)
+
+    def _candidate(self, coding: Coding) -> Candidate:
+        token, is_charted = f"[{self.token_of(coding)}]", coding.id in self._charted
+        return Candidate(token, coding.id, excerpt(coding.quote), coding.theme, is_charted)
 
 
 def explain_refusal(coding: Coding) -> str:
@@ -200,13 +211,14 @@ def explain_refusal(coding: Coding) -> str:
     return ""
 
 
-def _places_around(locator: Locator) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _places_around(locator: Locator) -> frozenset[str]:
     """Return the place itself and the wider ones that hold it, as citations write them."""
     place = _bare(locator)
     wider = {place, Locator(), Locator(page=place.page), Locator(cell=place.cell)}
     if place.page:
         wider.add(Locator(paragraph=place.paragraph, row=place.row))
-    return {str(each).casefold() for each in wider}
+    return frozenset(str(each).casefold() for each in wider)
 
 
 def _nearest(place: Locator, codings: Iterable[Coding]) -> Coding | None:
