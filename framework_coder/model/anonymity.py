@@ -30,7 +30,7 @@ def anonymise(study: Study) -> Study:
     identifying = {field.id for field in study.design.site_fields if field.is_identifying}
     rewrite = rewriter(study)
     touched = {source.id for source in study.sources if hidden.intersection(source.sites)}
-    about = {claim.id for claim in study.claims if claim.site in hidden}
+    about = {claim.id: claim.summary for claim in study.claims if claim.site in hidden}
     return replace(
         study,
         is_anonymised=True,
@@ -51,6 +51,7 @@ def anonymise(study: Study) -> Study:
                 e,
                 origins=None if e.origins is None else frozenset(_rename(o, people) for o in e.origins),
                 note=rewrite(e.note) if e.claim in about else e.note,
+                place=_move(e.place, about[e.claim], rewrite) if e.claim in about else e.place,
             )
             for e in study.evidence
         ),
@@ -63,6 +64,11 @@ def anonymise(study: Study) -> Study:
         plan=tuple(replace(p, reason=rewrite(p.reason)) if p.site in hidden else p for p in study.plan),
         **_hide_notes(study, rewrite, people),
     )
+
+
+def _move(place: int | None, summary: str, rewrite: Rewrite) -> int | None:
+    """Return where a token stands once the names before it in its claim are replaced."""
+    return None if place is None else len(rewrite(summary[:place]))
 
 
 def _hide_notes(study: Study, rewrite: Rewrite, people: Mapping[str, str]) -> dict[str, Any]:

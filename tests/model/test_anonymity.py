@@ -130,3 +130,13 @@ def test_an_anonymised_study_has_the_same_statuses(
         before.methods,
         before.flags,
     )
+
+
+def test_a_token_stays_behind_the_words_it_stood_behind() -> None:
+    study = a_study()
+    summary = "Ann Lee runs it, in Fennick."
+    claims = (replace(study.claims[0], summary=summary), *study.claims[1:])
+    evidence = (replace(study.evidence[0], place=summary.index(",")), *study.evidence[1:])
+    hidden = anonymise(replace(study, claims=claims, evidence=evidence))
+    assert hidden.claims[0].summary[: hidden.evidence[0].place] == "[Person 1] runs it"
+    assert hidden.evidence[1].place is None
