@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from framework_coder.cli import drifting
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.listing import choose_format, print_rows
 from framework_coder.cli.options import (
@@ -38,6 +39,7 @@ NumbersArgument = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
+    drifting.add_to(code)
     app.add_typer(code, name="code")
     app.command("suggest")(suggest)
     app.command("chart")(chart)

@@ -1,4 +1,4 @@
-"""Commands on sources: ingest and sources."""
+"""Commands on sources: ingest, sources, source revise."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from framework_coder.cli.drifting import DRIFT_COLUMNS, drift_row
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.listing import Format, choose_format, print_rows
 from framework_coder.cli.options import (
@@ -25,13 +26,20 @@ from framework_coder.cli.progress import watched
 if TYPE_CHECKING:
     from framework_coder.project import ImportReport
 
+PasswordOption = Annotated[
+    list[str] | None,
+    typer.Option("--password", help="A password to try on locked files; repeat for more.", metavar="WORD"),
+]
 _COLUMNS = ["path", "outcome", "ref", "why"]
+
+source = typer.Typer(no_args_is_help=True, help="Change a source.")
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command("ingest")(ingest)
     app.command("sources")(sources)
+    app.add_typer(source, name="source")
 
 
 def ingest(
@@ -52,12 +60,7 @@ def ingest(
             "--method", "-m", help="How they were obtained (document, meeting …).", metavar="METHOD"
         ),
     ] = "",
-    password: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--password", help="A password to try on locked files; repeat for more.", metavar="WORD"
-        ),
-    ] = None,
+    password: PasswordOption = None,
     ask: Annotated[
         bool, typer.Option("--ask-password", help="Ask for a password, so that it is not seen.")
     ] = False,
@@ -136,3 +139,28 @@ def sources(
         else "No sources; import some with `framework-coder ingest FOLDER`.",
         shown=["ref", "sites", "method", "document_type", "produced_on", "title"],
     )
+
+
+@source.command("revise")
+def revise(
+    ref: Annotated[str, typer.Argument(help="The source (D07).", metavar="REF")],
+    file: Annotated[Path, typer.Argument(help="The corrected or newer file.", metavar="FILE")],
+    project: ProjectOption = "",
+    password: PasswordOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    who: WhoOption = "",
+    why: WhyOption = "",
+) -> None:
+    """Put a newer file in place of a source's; codings follow their quotes, or are listed as drifted."""
+    with open_project(project, who) as opened:
+        made = opened.sources.revise(ref, file, passwords=password or (), why=why)
+    form = choose_format(as_json=as_json, as_csv=as_csv)
+    rows = [drift_row(each) | {"outcome": str(each.outcome)} for each in made.codings]
+    shown = ["coding", "outcome", "quote", "score", "passage"]
+    print_rows(rows, ["coding", "outcome", *DRIFT_COLUMNS], form, empty=f"{ref} has no codings.", shown=shown)
+    if form is Format.TABLE:
+        print(f"{ref} has revision {made.number} now: {len(made.carried)} codings stand in it, "
+              f"{len(made.drifted)} drifted.")  # fmt: skip
+        if made.drifted:
+            print(f"Next: framework-coder code drifted --source {ref}")

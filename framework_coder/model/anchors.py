@@ -24,7 +24,13 @@ _REACH = 24
 WEIGHT_QUOTE, WEIGHT_PREFIX, WEIGHT_SUFFIX, WEIGHT_POSITION = 50.0, 20.0, 20.0, 2.0
 """What each part is worth when two places compete."""
 
-How = Literal["position", "exact", "fuzzy"]
+LEAST_RESEMBLANCE = 50.0
+"""Below this nothing is offered at all for a quote that was lost."""
+
+_WIDEST = 4
+"""A passage between known surroundings may be so many times as long as the quote was."""
+
+How = Literal["position", "exact", "fuzzy", "context", "remote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +146,48 @@ def _settle(text: str, quote: str, start: int, end: int) -> Found:
     places = ((fuzz.ratio(quote, text[a:b]), a, b) for a in starts for b in ends if a < b)
     score, a, b = max(places, key=lambda place: (place[0], -place[1]), default=(0.0, start, end))
     return Found(a, b, "fuzzy", score)
+
+
+def find_candidates(text: str, anchor: Anchor) -> list[Found]:
+    """Return what a person may choose from for an anchor that has no sure place, best first.
+
+    Beyond `find_anchor`: the passage that stands between the words that stood around the quote (`context`),
+    however little of the quote is left, or else the passage that resembles the quote most (`remote`).
+    """
+    found = find_anchor(text, anchor)
+    if not found:
+        nearest = _find_between(text, anchor) or _find_remote(text, anchor.quote)
+        found = [nearest] if nearest else []
+    near = anchor.start or 0
+    return sorted(found, key=lambda place: (-place.score, abs(place.start - near)))
+
+
+def _find_between(text: str, anchor: Anchor) -> Found | None:
+    """Return the passage between the old surroundings, where both stand in the text not too far apart."""
+    from rapidfuzz import fuzz
+
+    before, after = anchor.prefix.strip(), anchor.suffix.strip()
+    if not before or not after:
+        return None
+    left = fuzz.partial_ratio_alignment(before, text, score_cutoff=FUZZY_CUTOFF)
+    if left is None:
+        return None
+    rest = text[left.dest_end : left.dest_end + _WIDEST * (len(anchor.quote) + CONTEXT)]
+    right = fuzz.partial_ratio_alignment(after, rest, score_cutoff=FUZZY_CUTOFF)
+    if right is None or not rest[: right.dest_start].strip():
+        return None
+    passage = rest[: right.dest_start]
+    start = left.dest_end + len(passage) - len(passage.lstrip())
+    end = left.dest_end + len(passage.rstrip())
+    return Found(start, end, "context", fuzz.ratio(anchor.quote, text[start:end]))
+
+
+def _find_remote(text: str, quote: str) -> Found | None:
+    from rapidfuzz import fuzz
+
+    match = fuzz.partial_ratio_alignment(quote, text, score_cutoff=LEAST_RESEMBLANCE)
+    if match is None or match.dest_start == match.dest_end:
+        return None
+    place = _settle(text, quote, match.dest_start, match.dest_end)
+    is_like = place.score >= LEAST_RESEMBLANCE and text[place.start : place.end].strip()
+    return Found(place.start, place.end, "remote", place.score) if is_like else None

@@ -4,13 +4,16 @@ from framework_coder.exchange.codebooks import load_codebook as read_codebook
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.project import Project
 from framework_coder.project.running import RunReport, find_example, is_as_made, run_study
+from framework_coder.workflows.drifting import Drifted, Reanchored
 from framework_coder.workflows.import_report import ImportReport
 from framework_coder.workflows.undoing import Undone
 
 __all__ = [
+    "Drifted",
     "ImportReport",
     "Project",
     "ProjectMatrix",
+    "Reanchored",
     "RunReport",
     "Undone",
     "find_example",

@@ -20,6 +20,13 @@ from framework_coder.workflows.coding import (
     remove_codings,
     set_state,
 )
+from framework_coder.workflows.drifting import (
+    Drifted,
+    accept_candidates,
+    let_go,
+    list_drifted,
+    place_coding,
+)
 from framework_coder.workflows.names import find_site, find_source
 from framework_coder.workflows.suggesting import Suggestions, suggest
 
@@ -87,6 +94,24 @@ class ProjectCodings:
     def reject(self, numbers: Collection[int], *, why: str = "") -> None:
         """Set codings aside; they are kept and not proposed again."""
         set_state(self._session.engine, numbers, CodingState.REJECTED, who=self._session.who, why=why)
+
+    def drifted(self, *, sources: Collection[str] = ()) -> tuple[Drifted, ...]:
+        """Return the codings whose quote the current text lacks, each with the passages that come nearest."""
+        with self._session.reading() as connection:
+            known = {source.ref: source.id for source in load_sources(connection)}
+            return list_drifted(connection, sources=[find_source(known, ref) for ref in sources])
+
+    def place(self, number: int, start: int, end: int, *, quote: str = "", why: str = "") -> None:
+        """Put a drifted coding on `start:end` of the current text; `quote`, where given, must stand there."""
+        place_coding(self._session.engine, number, start, end, who=self._session.who, quote=quote, why=why)
+
+    def accept_candidate(self, *numbers: int, why: str = "") -> None:
+        """Put drifted codings on the passages that come nearest; raises NoCandidateError where unsure."""
+        accept_candidates(self._session.engine, numbers, who=self._session.who, why=why)
+
+    def let_go(self, *numbers: int, why: str = "") -> None:
+        """Set drifted codings aside as rejected: the newer text does not say it any more."""
+        let_go(self._session.engine, numbers, who=self._session.who, why=why)
 
     def remove(self, numbers: Collection[int], *, why: str = "") -> None:
         """Take codings away; the journal keeps them."""

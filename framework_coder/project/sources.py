@@ -80,10 +80,28 @@ class ProjectSources:
             progress=progress,
         )
 
-    def revise(self, ref: str, path: str | Path, *, passwords: Iterable[str] = (), why: str = "") -> Revised:
-        """Put a corrected or newer file in place of a source's; codings follow their quotes."""
+    def revise(
+        self,
+        ref: str,
+        path: str | Path,
+        *,
+        passwords: Iterable[str] = (),
+        workers: int = 1,
+        why: str = "",
+    ) -> Revised:
+        """Put a corrected or newer file in place of a source's; codings follow their quotes.
+
+        The report says of each coding whether it was placed, moved or drifted; of those that drifted,
+        `project.codings.drifted()` lists what the new text has instead.
+        """
         return revise(
-            self._session.engine, ref, Path(path), who=self._session.who, why=why, passwords=tuple(passwords)
+            self._session.engine,
+            ref,
+            Path(path),
+            who=self._session.who,
+            why=why,
+            passwords=tuple(passwords),
+            workers=workers,
         )
 
     def list(self) -> tuple[Source, ...]:

@@ -8,13 +8,19 @@ from sqlalchemy import Engine, select
 
 from framework_coder.errors import ConflictError, FrameworkCoderError
 from framework_coder.exchange.rows import SourceRow
-from framework_coder.model.anchors import Anchor, find_anchor, make_anchor
-from framework_coder.model.sources import locate
+from framework_coder.model.anchors import Anchor, find_anchor
 from framework_coder.readers.worker import WorkerPool
 from framework_coder.store.journal import Step
-from framework_coder.store.packing import pack_locator
 from framework_coder.store.sources import Stored, load_sources, load_text
 from framework_coder.store.tables import CodingEntity, RevisionEntity
+from framework_coder.workflows.coding import coding_columns
+from framework_coder.workflows.drifting import (
+    Outcome,
+    Reanchored,
+    candidate_of,
+    find_passages,
+    select_anchors,
+)
 from framework_coder.workflows.intake import Arrival, write_texts
 from framework_coder.workflows.names import find_source
 from framework_coder.workflows.reading import Prepared, Reading, prepare
@@ -39,23 +45,41 @@ class PartMissingError(ConflictError):
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """The number of the new revision, the codings that moved with their quotes, and those that drifted."""
+    """The number of the new revision of a source, and what became of each of its codings."""
 
     ref: str
     number: int
-    carried: tuple[int, ...] = ()
-    drifted: tuple[int, ...] = ()
+    codings: tuple[Reanchored, ...] = ()
+
+    @property
+    def carried(self) -> tuple[int, ...]:
+        """The codings whose quotes stand in the new text, at their old position or elsewhere."""
+        return tuple(each.coding for each in self.codings if each.outcome is not Outcome.DRIFTED)
+
+    @property
+    def drifted(self) -> tuple[int, ...]:
+        """The codings that wait for somebody to decide."""
+        return tuple(each.coding for each in self.codings if each.outcome is Outcome.DRIFTED)
 
 
 def revise(
-    engine: Engine, ref: str, path: Path, *, who: str, why: str = "", passwords: tuple[str, ...] = ()
+    engine: Engine,
+    ref: str,
+    path: Path,
+    *,
+    who: str,
+    why: str = "",
+    passwords: tuple[str, ...] = (),
+    workers: int = 1,
 ) -> Revised:
     """Store a new revision of a source and make it current.
 
-    A coding moves where its quote stands letter for letter in just one best place; otherwise it stays on the
-    text it was made on, is reported as drifted, and counts no more until someone places it.
+    A coding goes where its quote stands letter for letter: at its old position, or in just one best place.
+    Otherwise it stays on the text it was made on, is reported as drifted with the passages of the new text
+    that come nearest, and counts no more until someone decides. With `workers=0` the file is read in this
+    process.
     """
-    parts = _read(path, passwords)
+    parts = _read(path, passwords, workers)
     with Step(engine, who=who, action="revise source", why=why) as step:
         source = find_source({s.ref: s for s in load_sources(step.connection)}, ref)
         old = load_text(step.connection, source.id)
@@ -66,12 +90,12 @@ def revise(
         number = _write(step, source.id, old, Arrival(_row(path), ref, prepared, path.read_bytes()))
         new = load_text(step.connection, source.id)
         assert new is not None
-        carried, drifted = _carry_over(step, new)
-    return Revised(ref, number, carried, drifted)
+        codings = _carry_over(step, new)
+    return Revised(ref, number, codings)
 
 
-def _read(path: Path, passwords: tuple[str, ...]) -> tuple[Prepared, ...]:
-    with WorkerPool(1) as pool:
+def _read(path: Path, passwords: tuple[str, ...], workers: int) -> tuple[Prepared, ...]:
+    with WorkerPool(workers) as pool:
         ((_, result),) = pool.run(prepare, [Reading(0, path, path.name, passwords)])
     if isinstance(result, FrameworkCoderError):
         raise result
@@ -97,31 +121,18 @@ def _write(step: Step, source: int, old: Stored, arrival: Arrival) -> int:
     return number
 
 
-def _carry_over(step: Step, new: Stored) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    coding = CodingEntity
-    columns = (coding.id, coding.quote, coding.prefix, coding.suffix, coding.start)
+def _carry_over(step: Step, new: Stored) -> tuple[Reanchored, ...]:
     moves: dict[int | str, dict[str, Any]] = {}
-    drifted = []
-    rows = step.connection.execute(
-        select(*columns).where(coding.source == new.source).order_by(coding.id)
-    ).all()
-    for number, quote, prefix, suffix, start in rows:
-        found = find_anchor(new.text.text, Anchor(quote, prefix, suffix, start))
-        if len(found) == 1 and new.text.text[found[0].start : found[0].end] == quote:
-            moves[number] = _columns(new, found[0].start, found[0].end)
+    told = []
+    for row in select_anchors(step.connection, CodingEntity.source == new.source):
+        anchor = Anchor(row.quote, row.prefix, row.suffix, row.start)
+        found = find_anchor(new.text.text, anchor)
+        if len(found) == 1 and new.text.text[found[0].start : found[0].end] == row.quote:
+            place = found[0]
+            moves[row.id] = coding_columns(new, place.start, place.end)
+            outcome = Outcome.PLACED if place.how == "position" else Outcome.MOVED
+            told.append(Reanchored(row.id, outcome, row.quote, (candidate_of(new, place),)))
         else:
-            drifted.append(number)
+            told.append(Reanchored(row.id, Outcome.DRIFTED, row.quote, find_passages(new, anchor)))
     step.update(CodingEntity, moves)
-    return tuple(int(number) for number in moves), tuple(drifted)
-
-
-def _columns(new: Stored, start: int, end: int) -> dict[str, Any]:
-    anchor = make_anchor(new.text.text, start, end)
-    return {
-        "revision": new.revision,
-        "start": start,
-        "end": end,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "locator": pack_locator(locate(new.text.blocks, new.text.pages, start)),
-    }
+    return tuple(told)
