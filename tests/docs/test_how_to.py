@@ -8,7 +8,7 @@ from docs.documents import ROOT, agrees, blocks, session
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ["code-passages", "import-codings", "audit-a-matrix", "back-up-and-check"]
+PAGES = ["code-passages", "write-claims", "import-codings", "audit-a-matrix", "back-up-and-check"]
 
 
 @pytest.mark.parametrize("name", PAGES)
