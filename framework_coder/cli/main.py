@@ -23,6 +23,7 @@ from framework_coder.cli import (
     reviewing,
     running,
     sources,
+    workbooks,
 )
 from framework_coder.cli.exits import Exit, exit_code
 from framework_coder.cli.streams import ReaderGoneError, flush_output, is_reader_gone, speak_utf8
@@ -76,6 +77,7 @@ for module in (
     exploring,
     findings,
     memos,
+    workbooks,
 ):
     module.add_to(app)
 

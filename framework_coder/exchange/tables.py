@@ -40,7 +40,7 @@ def read_table(
 
     Columns other than `required` and `optional` are a fault; with `optional` None they are welcome.
     """
-    cells = _read_cells(path, faults, required)
+    cells = read_cells(path, faults, required)
     if not cells:
         return []
     header = [name.strip().lower() for name in cells[0][1]]
@@ -72,7 +72,8 @@ def _check_header(
     return len(faults.found) == before
 
 
-def _read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
+def read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
+    """Return the rows that are not empty, with their lines; `required` columns tell the separator."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -26,6 +26,7 @@ from framework_coder.project.selecting import Wish, select
 from framework_coder.project.session import Session, login_name
 from framework_coder.project.sites import ProjectSites
 from framework_coder.project.sources import ProjectSources
+from framework_coder.project.workbooks import ProjectWorkbooks
 from framework_coder.store.backups import back_up
 from framework_coder.store.checking import CheckFinding, check
 from framework_coder.store.codebooks import load_design
@@ -57,6 +58,7 @@ class Project:
         self.reviews = ProjectReviews(session)
         self.claims = ProjectClaims(session)
         self.findings = ProjectFindings(session)
+        self.workbooks = ProjectWorkbooks(session)
         self.cells = ProjectCells(session)
         self.history = ProjectHistory(session)
         self.memos = ProjectMemos(session)

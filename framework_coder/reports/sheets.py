@@ -11,6 +11,9 @@ from framework_coder.reports.tables import Table, Value
 CELL_LIMIT = 32_767
 """Characters that a spreadsheet cell can hold."""
 
+CUT_MARK = " … [continues in the CSV files]"
+"""How a text ends that does not fit a cell."""
+
 LINK_LIMIT = 65_000
 """Links that a sheet can hold; beyond, the text is written without its link."""
 
@@ -107,8 +110,7 @@ class SheetWriter:
         self.notes.append(
             f"{place}: {len(text):,} characters do not fit a cell; the CSV files hold them all."
         )
-        mark = " … [continues in the CSV files]"
-        return text[: CELL_LIMIT - len(mark)] + mark
+        return text[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
 
     def write(
         self,

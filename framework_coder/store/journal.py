@@ -34,10 +34,14 @@ from framework_coder.store.tables import (
     JournalChangeEntity,
     JournalEntryEntity,
     RevisionEntity,
+    SettingEntity,
 )
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+
+IDENTITY = "identity"
+"""The setting that tells a project from all others."""
 
 CHANGES = 5_000
 """How many changes are held in memory before they are written."""
@@ -54,6 +58,18 @@ class Where(NamedTuple):
 def now() -> str:
     """Return this moment in UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def identify(connection: Connection) -> str:
+    """Return what tells a project from all others, copies of it apart: 32 hexadecimal digits.
+
+    They are a setting of the project; one made before there was such a setting has its first entry's hash.
+    """
+    setting, entry = SettingEntity, JournalEntryEntity
+    found = connection.execute(select(setting.value).where(setting.name == IDENTITY)).scalar()
+    if found is None:
+        found = connection.execute(select(entry.hash).order_by(entry.id).limit(1)).scalar()
+    return str(found or "")[:32]
 
 
 class Step:

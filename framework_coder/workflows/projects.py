@@ -1,13 +1,15 @@
 """Make a project."""
 
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine
 
 from framework_coder.model.design import Design
 from framework_coder.store.codebooks import note_coders, save_design
 from framework_coder.store.engine import create_store
-from framework_coder.store.journal import Step
+from framework_coder.store.journal import IDENTITY, Step
+from framework_coder.store.tables import SettingEntity
 
 
 def create_project(place: str | Path, design: Design, *, who: str) -> Engine:
@@ -16,6 +18,7 @@ def create_project(place: str | Path, design: Design, *, who: str) -> Engine:
     with Step(engine, who=who, action="create project", why=design.name) as step:
         note_coders(step, [who])
         save_design(step, design)
+        step.insert(SettingEntity, [{"name": IDENTITY, "value": uuid4().hex}])
     return engine
 
 

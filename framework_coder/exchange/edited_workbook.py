@@ -1,0 +1,258 @@
+"""Read the claims of an audit workbook that an analyst edited in a spreadsheet program."""
+
+import io
+import zipfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framework_coder.exchange.faults import Faults
+from framework_coder.exchange.tables import SIZE_LIMIT
+from framework_coder.model.claims import ClaimKind
+from framework_coder.model.codebook import Codebook
+from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
+from framework_coder.model.spelling import closest
+from framework_coder.model.values import CodedValueError, parse_value, write_value
+from framework_coder.reports.baseline import COLUMNS, FORM, SHEET
+from framework_coder.reports.sheets import CUT_MARK
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+CLAIMS = "Claims"
+TITLES = {
+    "claim": "Claim",
+    "site": "Site",
+    **{name: name.capitalize() for name in FIELDS},
+    "cites": "Cites",
+}
+"""The columns that are read, by their titles in the sheet of claims."""
+
+MOST_ROWS = 200_000
+Cells = Sequence[Sequence[object]]
+
+
+@dataclass
+class EditedWorkbook:
+    """What an edited workbook says: how its claims went out, and each row as it came back."""
+
+    identity: str = ""
+    base: dict[int, Said] = field(default_factory=dict)
+    rows: list[GivenRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[str]) -> EditedWorkbook:
+    """Return the claims of a workbook; what is not understood goes to `faults`, row by row."""
+    found = EditedWorkbook()
+    sheets = _open(path, faults)
+    if sheets is None:
+        return found
+    missing = [name for name in (CLAIMS, SHEET) if name not in sheets]
+    if missing:
+        faults.add(
+            0, "", f"the sheet {' and '.join(missing)} is missing; edit a workbook written by `matrix`"
+        )
+        return found
+    _read_baseline(sheets[SHEET], found, faults)
+    reader = _Rows(found, faults, book, sites, _formulas(path))
+    reader.read(sheets[CLAIMS])
+    return found
+
+
+def _open(path: Path, faults: Faults) -> dict[str, Cells] | None:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        content = path.read_bytes()
+        if len(content) > SIZE_LIMIT:
+            faults.add(0, "", f"the file is over {SIZE_LIMIT // 1_000_000} MB")
+            return None
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = {CLAIMS, SHEET}.intersection(workbook.sheet_names)
+        return {n: workbook.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in names}
+    except OSError as error:
+        faults.add(0, "", f"the file cannot be read ({error.strerror}); check its name and place")
+    except (CalamineError, ValueError) as error:
+        faults.add(0, "", f"the workbook cannot be read ({error}); save it as .xlsx")
+    return None
+
+
+def _read_baseline(cells: Cells, found: EditedWorkbook, faults: Faults) -> None:
+    head = [_show(value) for value in cells[0][:2]] if cells else []
+    columns = [_show(value) for value in cells[1][: len(COLUMNS)]] if len(cells) > 1 else []
+    if head[:1] != [FORM] or columns != list(COLUMNS):
+        faults.add(0, "", f"the hidden sheet {SHEET} is not as it was written; edit a fresh copy")
+        return
+    found.identity = head[1]
+    for line, row in enumerate(cells[2:], start=3):
+        values = [_show(value) for value in row[: len(COLUMNS)]]
+        if not values[0].isdecimal():
+            faults.add(line, SHEET, "the hidden sheet was edited; edit a fresh copy")
+            return
+        found.base[int(values[0])] = {n: tidy(v) for n, v in zip(COLUMNS[1:], values[1:], strict=True)}
+
+
+@dataclass
+class _Rows:
+    """Reads the rows of the sheet of claims; keeps what is wrong with each."""
+
+    found: EditedWorkbook
+    faults: Faults
+    book: Codebook
+    sites: Collection[str]
+    formulas: Collection[tuple[int, int]]
+    _places: dict[str, int] = field(default_factory=dict)
+    _seen: dict[int, int] = field(default_factory=dict)
+
+    def read(self, cells: Cells) -> None:
+        """Read the header and every row that is not empty."""
+        if len(cells) > MOST_ROWS:
+            self.faults.add(0, CLAIMS, f"the sheet has over {MOST_ROWS:,} rows")
+            return
+        titles = [_show(value).strip() for value in cells[0]] if cells else []
+        for name, title in TITLES.items():
+            places = [place for place, said in enumerate(titles) if said == title]
+            if len(places) == 1:
+                self._places[name] = places[0]
+            elif name != "cites":
+                what = "stands twice" if places else "is missing"
+                self.faults.add(1, title, f"the column {what}; take it back from a fresh copy")
+        if self.faults.found:
+            return
+        for line, row in enumerate(cells[1:], start=2):
+            values = [_show(value) for value in row]
+            if any(values[place].strip() for place in self._places.values()):
+                self._read_row(line, values)
+
+    def _read_row(self, line: int, values: list[str]) -> None:
+        before = len(self.faults.found)
+        said = {name: tidy(values[place]) for name, place in self._places.items()}
+        for name, place in self._places.items():
+            if (line - 1, place) in self.formulas:
+                self._fault(line, name, "a formula; paste its value as text")
+        claim = self._claim(line, said)
+        base = self.found.base.get(claim, {}) if claim is not None else {}
+        checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
+        self._check_site(line, said["site"], base)
+        if len(self.faults.found) == before:
+            self.found.rows.append(GivenRow(line, claim, said["site"], checked, said.get("cites", "")))
+
+    def _claim(self, line: int, said: Mapping[str, str]) -> int | None:
+        text = said["claim"]
+        if not text:
+            return None
+        if not text.isdecimal() or int(text) not in self.found.base:
+            self._fault(
+                line, "claim", f"“{text}” is no claim of this workbook; leave it empty for a new claim"
+            )
+            return None
+        if int(text) in self._seen:
+            self._fault(line, "claim", f"claim {text} stands in row {self._seen[int(text)]} too")
+        self._seen.setdefault(int(text), line)
+        return int(text)
+
+    def _check_site(self, line: int, site: str, base: Said) -> None:
+        if base and site != base["site"]:
+            self._fault(
+                line, "site", "a claim cannot change its site, where its evidence is; write a new claim there"
+            )
+        elif site not in self.sites:
+            self._fault(line, "site", _unknown("site", site, self.sites))
+
+    def _check(self, line: int, name: str, text: str, base: str | None) -> str:
+        """Return a field in its usual form; what did not change is right as it is."""
+        if text == base:
+            return text
+        if base is not None and base.endswith(CUT_MARK):
+            self._fault(line, name, "the text was too long for a cell; edit it in the project")
+        elif name == "summary" and not text:
+            self._fault(line, name, "empty; to delete a claim delete its whole row")
+        elif name == "theme":
+            self._check_theme(line, text)
+        elif name in {"kind", "key"}:
+            return self._choose(line, name, text.lower(), base is None)
+        elif name == "values":
+            return self._values(line, text)
+        return text
+
+    def _check_theme(self, line: int, theme: str) -> None:
+        if theme not in self.book:
+            self._fault(line, "theme", _unknown("theme", theme, [t.id for t in self.book.active]))
+        elif self.book[theme].is_retired:
+            self._fault(line, "theme", f"theme “{theme}” is retired; choose an active one")
+
+    def _choose(self, line: int, name: str, text: str, is_new: bool) -> str:
+        known = [kind.value for kind in ClaimKind] if name == "kind" else ["yes", "no"]
+        if is_new and not text:
+            return known[0] if name == "kind" else "no"
+        if text not in known:
+            self._fault(line, name, f"“{text}” is none of {', '.join(known)}")
+        return text
+
+    def _values(self, line: int, text: str) -> str:
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        try:
+            return "; ".join(write_value(parse_value(part)) for part in parts)
+        except CodedValueError as error:
+            self._fault(line, "values", str(error))
+            return text
+
+    def _fault(self, line: int, name: str, sentence: str) -> None:
+        self.faults.add(line, TITLES[name], sentence)
+
+
+def _unknown(what: str, said: str, known: Collection[str]) -> str:
+    near = closest(said, known) if said else None
+    hint = f"; did you mean {near}?" if near else ""
+    return f"there is no {what} “{said}”{hint}" if said else f"a new claim needs its {what}"
+
+
+def _show(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _formulas(path: Path) -> set[tuple[int, int]]:
+    """Return the row and column, from 0, of every formula in the sheet of claims."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            part = _part_of_sheet(package, CLAIMS)
+            return set(_find_formulas(package, part)) if part else set()
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        return set()
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def _part_of_sheet(package: zipfile.ZipFile, title: str) -> str:
+    links = {item.get("Id"): item.get("Target", "") for item in _parse(package, "xl/_rels/workbook.xml.rels")}
+    for sheet in _parse(package, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        if sheet.get("name") == title:
+            target = links.get(sheet.get(_LINK), "")
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return ""
+
+
+def _find_formulas(package: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int]]:
+    for cell in _parse(package, part).iter(f"{_MAIN}c"):
+        if cell.find(f"{_MAIN}f") is not None:
+            letters = cell.get("r", "").rstrip("0123456789")
+            row = cell.get("r", "")[len(letters) :]
+            column = 0
+            for letter in letters:
+                column = column * 26 + ord(letter) - 64
+            yield int(row) - 1, column - 1
+
+
+def _parse(package: zipfile.ZipFile, part: str) -> "etree._Element":
+    from lxml import etree
+
+    if package.getinfo(part).file_size > SIZE_LIMIT:
+        raise ValueError(part)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(package.read(part), parser)
