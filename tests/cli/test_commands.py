@@ -16,7 +16,7 @@ from framework_coder.project import Project
 
 LISTINGS = [
     ["sites"], ["sources"], ["codebook", "show"], ["codebook", "versions"], ["codebook", "diff"],
-    ["code", "list"], ["audit"], ["counts"], ["search", "pays"], ["log"], ["check"],
+    ["code", "list"], ["claim", "list"], ["audit"], ["counts"], ["search", "pays"], ["log"], ["check"],
     ["matrix", "--table", "claims"], ["matrix", "--table", "states"], ["matrix", "--table", "cells"],
 ]  # fmt: skip
 

@@ -358,3 +358,26 @@ def _change(project: Project, what: str, number: int, other: int, coding: int, t
         "j": lambda: claims.merge(number, other),
     }
     changes[what]()
+
+
+def test_each_step_of_charting_can_be_taken_back(project: Project) -> None:
+    (made,) = project.claims.chart(
+        "S01", "funding", "It pays [D01 ¶1]. Poorly [D01 ¶3]. Small [D01 ¶4].", code_uncited=True
+    )
+    number, stood = made.claim.id, [project.claims.in_cell("S01", "funding")]
+    _, second = project.claims.split(number, made.paragraph.index("Poorly"))
+    for change in (
+        lambda: project.claims.merge(second.claim.id, number),
+        lambda: project.claims.rewrite(second.claim.id, "New [D01 ¶1 contradicts]."),
+        lambda: project.claims.edit(second.claim.id, values=["a=b"], summary="Newer."),
+        lambda: project.claims.delete(second.claim.id),
+        lambda: project.cells.mark_not_applicable("S01", "funding", "x"),
+    ):
+        stood.append(project.claims.in_cell("S01", "funding"))
+        change()
+    for before in reversed(stood):
+        project.history.undo()
+        assert project.claims.in_cell("S01", "funding") == before
+    project.history.undo()
+    assert project.claims.list() == ()
+    assert project.codings.list(themes=["space"]) == ()
