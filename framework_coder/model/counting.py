@@ -39,15 +39,21 @@ class Count:
         )
 
 
-def count_values(study: Study, selection: Selection = Selection(), name: str | None = None) -> list[Count]:
+def count_values(
+    study: Study,
+    selection: Selection = Selection(),
+    name: str | None = None,
+    *,
+    bearings: Bearings | None = None,
+) -> list[Count]:
     """Return the count of every coded value (of one name, or of all), most frequent first within a name.
 
     A claim is counted where live evidence supports it and no decision was made against it. A rank is counted
-    apart, as the value `funding!most important`.
+    apart, as the value `funding!most important`. `bearings` are those of the study, where they are at hand.
     """
-    bearings = Bearings(study, selection)
+    bearings = bearings or Bearings(study, selection)
     shown = tuple(site for site in study.sites if selection.shows_site(site))
-    claims = [claim for claim in bearings.claims.values() if is_borne_out(claim, bearings)]
+    claims = [claim for claim in bearings.claims.values() if claim.values and is_borne_out(claim, bearings)]
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     themes: dict[str, set[str]] = defaultdict(set)
     for claim in claims:

@@ -2,12 +2,13 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.sources import SourceText
@@ -67,31 +68,32 @@ def write_audit_pack(
     passage there are so many blocks (`around`; None: whole texts). `rewrite` takes names out of the
     paragraphs of an anonymised matrix. With the same `made_on` (UTC; now, if None) the bytes are the same.
     """
-    reasons = {claim.id: explain_status(matrix, claim) for claim in matrix.shown_claims()}
-    surroundings = Surroundings(texts or {}, around, rewrite)
-    packed = pack_study(matrix, surroundings, reasons)
-    style, script = _style(), _script()
-    title = text(matrix.study.design.name or "Framework analysis")
-    page = "".join(
-        [
-            '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">',
-            '<meta name="viewport" content="width=device-width,initial-scale=1">',
-            '<meta name="referrer" content="no-referrer"><meta name="generator" content="Framework Coder">',
-            f"<title>{title}: audit pack</title><style>{style}</style></head><body>",
-            _header(matrix, title, made_on or datetime.now(UTC)),
-            '<main id="main"><section id="matrix" class="page"><h1 class="sr">Matrix</h1>',
-            '<div id="screen" hidden></div><noscript id="plain">',
-            *draw_plain(matrix, reasons),
-            "</noscript></section>",
-            *(_draw_page(page, matrix) for page in PAGES),
-            '</main><div id="printout" hidden></div>',
-            f'<script type="application/json" id="study">{dump(packed)}</script>',
-            f'<script type="module">{script}</script></body></html>\n',
-        ]
-    )
+    with no_collection():
+        surroundings = Surroundings(texts or {}, around, rewrite)
+        page = "".join(_draw(matrix, surroundings, made_on or datetime.now(UTC)))
     path.write_bytes(page.encode("utf-8", "replace"))
     return []
+
+
+def _draw(matrix: Matrix, surroundings: Surroundings, made_on: datetime) -> Iterator[str]:
+    reasons = {claim.id: explain_status(matrix, claim) for claim in matrix.shown_claims()}
+    packed = dump(pack_study(matrix, surroundings, reasons))
+    style, script = _style(), _script()
+    title = text(matrix.study.design.name or "Framework analysis")
+    yield '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
+    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer"><meta name="generator" content="Framework Coder">'
+    yield f"<title>{title}: audit pack</title><style>{style}</style></head><body>"
+    yield _header(matrix, title, made_on)
+    yield '<main id="main"><section id="matrix" class="page"><h1 class="sr">Matrix</h1>'
+    yield '<div id="screen" hidden></div><noscript id="plain">'
+    yield from draw_plain(matrix, reasons)
+    yield "</noscript></section>"
+    yield from (_draw_page(page, matrix) for page in PAGES)
+    yield '</main><div id="printout" hidden></div>'
+    yield f'<script type="application/json" id="study">{packed}</script>'
+    yield f'<script type="module">{script}</script></body></html>\n'
 
 
 def _style() -> str:

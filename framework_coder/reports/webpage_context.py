@@ -30,6 +30,11 @@ class Surroundings:
         self._starts = {source: [block.start for block in text.blocks] for source, text in texts.items()}
         self._wanted: dict[int, set[int]] = defaultdict(set)
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether blocks are shown as they stand in their texts."""
+        return self._rewrite is None
+
     def place(self, coding: Coding) -> list[Place]:
         """Return where a passage stands; nothing where its text is not at hand or has changed since."""
         text = self._texts.get(coding.source)

@@ -14,7 +14,7 @@ from framework_coder.reports.webpage_markup import chip, draw_table, table, term
 
 def draw_counts(matrix: Matrix) -> str:
     """Return the counts of coded values, a table a topic."""
-    counts = count_values(matrix.study, matrix.selection)
+    counts = count_values(matrix.study, matrix.selection, bearings=matrix.bearings)
     if not counts:
         return "<p>No claim carries a coded value.</p>"
     parts = ["<p>A site is counted where live evidence supports a claim with the value.</p>"]

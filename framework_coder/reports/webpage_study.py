@@ -91,9 +91,7 @@ def _pack_theme(matrix: Matrix, theme: str) -> dict[str, str]:
 
 
 def _pack_cell(matrix: Matrix, cell: Cell) -> dict[str, Any]:
-    cited = {
-        link.coding for claim in cell.claims for link in matrix.bearings.evidence.get(claim.id, ())
-    } | matrix.bearings.charted
+    charted = matrix.bearings.charted
     return {
         "state": cell.state.value,
         "claims": [claim.id for claim in cell.claims],
@@ -102,7 +100,7 @@ def _pack_cell(matrix: Matrix, cell: Cell) -> dict[str, Any]:
         "examined": cell.examined,
         "sources": cell.sources,
         "proposed": cell.proposed,
-        "unused": [coding.id for coding in cell.codings if coding.id not in cited],
+        "unused": [coding.id for coding in cell.codings if coding.id not in charted],
         "why": explain_cell(matrix, cell),
         "empty": "" if cell.claims else explain_empty(cell),
     }
@@ -150,15 +148,19 @@ def _pack_evidence(matrix: Matrix, claim: Claim) -> list[dict[str, Any]]:
 
 
 def _pack_coding(matrix: Matrix, coding: Coding, around: Surroundings) -> dict[str, Any]:
+    """Return a passage; its words are left to the block that holds them, where one does as they stand."""
     place = around.place(coding)
-    return {
-        "source": coding.source,
-        "quote": coding.quote,
-        "token": cite(matrix, coding),
-        "coder": coding.coder,
+    told = {
+        "quote": "" if len(place) == 1 and around.is_verbatim else coding.quote,
         "headings": [around.say(heading) for heading in coding.locator.headings] if place else [],
         "speaker": around.say(coding.locator.speaker) if place else "",
         "at": place,
+    }
+    return {
+        "source": coding.source,
+        "token": cite(matrix, coding),
+        "coder": coding.coder,
+        **{name: value for name, value in told.items() if value},
     }
 
 

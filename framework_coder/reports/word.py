@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.matrix import Matrix
 from framework_coder.reports.word_evidence import write_evidence
 from framework_coder.reports.word_front import write_guide, write_title
@@ -39,9 +40,10 @@ def write_report(
     """
     chosen = frozenset(ReportPart(part) for part in parts)
     report = WordReport(matrix, chosen, made_on or datetime.now(UTC))
-    for part, write in SECTIONS:
-        if part is None or part in chosen:
-            write(report)
+    with no_collection():
+        for part, write in SECTIONS:
+            if part is None or part in chosen:
+                write(report)
     study = matrix.study
     title = study.design.name or "Framework analysis"
     subject = f"Framework matrix, {study.codebook.name}, version {study.version}"

@@ -109,7 +109,7 @@ def _write_attention(report: WordReport) -> None:
 def write_counts(report: WordReport) -> None:
     """Write the counts of coded values, each with its denominators and its sites."""
     writer, matrix = report.writer, report.matrix
-    counts = count_values(matrix.study, matrix.selection)
+    counts = count_values(matrix.study, matrix.selection, bearings=matrix.bearings)
     if not counts:
         return
     writer.place = "Counts"

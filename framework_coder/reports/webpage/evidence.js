@@ -3,15 +3,15 @@
 /** @param {any} coding */
 function drawPassage(coding) {
   const blocks = study.sources[coding.source].blocks;
-  const places = coding.at.filter((/** @type {number[]} */ place) => blocks[place[0]]);
-  if (!places.length) return [el("blockquote", null, el("p", null, "“", el("mark", null, coding.quote), "”"))];
+  const places = coding.at ?? [];
+  if (!places.length) return [el("blockquote", null, el("p", null, "“", el("mark", null, quoteOf(coding)), "”"))];
   const question = blocks[places[0][0]][3];
   const asked = question !== null && blocks[question] ? el("p", { class: "asked" }, blocks[question][2]) : null;
   const lines = places.map((/** @type {number[]} */ [number, start, end]) => {
     const words = blocks[number][2];
     return el("p", null, words.slice(0, start), el("mark", null, words.slice(start, end)), words.slice(end));
   });
-  const trail = coding.headings.length ? el("p", { class: "trail" }, coding.headings.join(" › ")) : null;
+  const trail = coding.headings ? el("p", { class: "trail" }, coding.headings.join(" › ")) : null;
   return [
     trail, drawNeighbours(blocks, places[0][0], -1), asked, el("blockquote", null, lines),
     drawNeighbours(blocks, places[places.length - 1][0], 1),

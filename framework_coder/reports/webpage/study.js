@@ -57,7 +57,7 @@ function claimFits(number) {
   if (!words.length) return true;
   const text = haystack(`claim ${number}`, () => [
     claim.summary, claim.quotation ?? "", claim.comment ?? "",
-    ...claim.evidence.map((/** @type {any} */ e) => `${study.codings[e.coding].quote} ${study.codings[e.coding].token} ${e.note ?? ""}`),
+    ...claim.evidence.map((/** @type {any} */ e) => `${quoteOf(study.codings[e.coding])} ${study.codings[e.coding].token} ${e.note ?? ""}`),
   ]);
   return words.every((word) => text.includes(word));
 }
@@ -67,11 +67,18 @@ function methodOf(coding) {
   return study.sources[study.codings[coding].source].method;
 }
 
+/** @param {any} coding The words of a passage; those of one block are not written twice. */
+function quoteOf(coding) {
+  if (coding.quote) return coding.quote;
+  const [number, start, end] = coding.at[0];
+  return study.sources[coding.source].blocks[number][2].slice(start, end);
+}
+
 /** @param {number} number */
 function codingFits(number) {
   if (shown.methods.size && !shown.methods.has(methodOf(number))) return false;
   const coding = study.codings[number];
-  const text = haystack(`coding ${number}`, () => [coding.quote, coding.token]);
+  const text = haystack(`coding ${number}`, () => [quoteOf(coding), coding.token]);
   return wanted().every((word) => text.includes(word));
 }
 
