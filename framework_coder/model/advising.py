@@ -10,7 +10,7 @@ from framework_coder.model.design import Method
 from framework_coder.model.independence import Witness, choose_independent
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.study import Source
-from framework_coder.model.triangulation import Assessment, Item, Status, assess
+from framework_coder.model.triangulation import Assessment, Item, Status, judge
 from framework_coder.model.wording import cite, join
 
 
@@ -59,7 +59,7 @@ class _Trial:
         """Return the status with the items added where it is better than now, else None."""
         bearings = self.bearings
         decision = bearings.adjudications.get(self.claim.id)
-        status = assess([*self.items, *added], bearings.study.design, decision).status
+        status = judge([*self.items, *added], bearings.planned, decision)
         return status if status.rank > self.found.status.rank else None
 
     def best(self, candidates: Iterable[Item]) -> tuple[Status | None, list[Item]]:

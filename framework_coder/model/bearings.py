@@ -5,6 +5,7 @@ from functools import cached_property
 
 from framework_coder.model.claims import Adjudication, Claim, Evidence
 from framework_coder.model.codings import Coding
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Coverage, Examined, Site, Source, Study
 from framework_coder.model.triangulation import (
@@ -118,7 +119,7 @@ class Bearings:
     @cached_property
     def planned(self) -> frozenset[str]:
         """The ids of the planned methods."""
-        return frozenset(method.id for method in self.study.design.planned_methods)
+        return self.study.design.planned_ids
 
     @cached_property
     def _active_below(self) -> dict[str, tuple[str, ...]]:
@@ -188,17 +189,24 @@ class Bearings:
     @cached_property
     def assessments(self) -> dict[int, Assessment]:
         """The assessment of every claim, by id."""
+        with no_collection():
+            return self._assess()
+
+    def _assess(self) -> dict[int, Assessment]:
         around: dict[tuple[int, str], Surroundings] = {}
         found: dict[int, Assessment] = {}
         for claim in self.claims.values():
             place = (claim.site, claim.theme)
             if place not in around:
                 around[place] = self.surroundings(*place)
-            links = self.evidence.get(claim.id, [])
-            items = self.items(claim.id)
-            drifted = sum(self.codings[link.coding].is_drifted for link in links)
+            cited = [self.codings[link.coding] for link in self.evidence.get(claim.id, ())]
+            drifted = sum([coding.is_drifted for coding in cited])
             found[claim.id] = assess(
-                items, self.study.design, self.adjudications.get(claim.id), around[place], drifted
+                self.items(claim.id),
+                self.study.design,
+                self.adjudications.get(claim.id),
+                around[place],
+                drifted,
             )
         return found
 

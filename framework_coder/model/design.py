@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 
@@ -92,6 +93,11 @@ class Design:
     selection: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def planned_ids(self) -> frozenset[str]:
+        """The ids of the planned methods."""
+        return _ids_of_planned(self.methods)
+
+    @property
     def planned_methods(self) -> tuple[Method, ...]:
         """The methods whose number is k."""
         return tuple(method for method in self.methods if method.planned)
@@ -99,3 +105,9 @@ class Design:
     def method(self, method_id: str) -> Method | None:
         """Return the method of that id, or None."""
         return next((method for method in self.methods if method.id == method_id), None)
+
+
+@lru_cache(maxsize=16)
+def _ids_of_planned(methods: tuple[Method, ...]) -> frozenset[str]:
+    """Return the ids of planned methods; asked for with every claim."""
+    return frozenset(method.id for method in methods if method.planned)

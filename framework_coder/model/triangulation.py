@@ -123,12 +123,9 @@ def assess(
 
     `drifted` counts the items left out because their quote no longer stands at its span.
     """
-    found = sorted(items, key=lambda item: (item.source.id, item.coding))
-    supports = tuple(item for item in found if item.stance is Stance.SUPPORTS)
-    qualifies = tuple(item for item in found if item.stance is Stance.QUALIFIES)
-    contradicts = tuple(item for item in found if item.stance is Stance.CONTRADICTS)
-    planned = frozenset(method.id for method in design.planned_methods)
-    breadth, g, t = measure_breadth(frozenset(item.witness for item in supports), planned)
+    supports, qualifies, contradicts = sides = _take_sides(items)
+    planned = design.planned_ids
+    breadth, g, t = measure_breadth(frozenset([item.witness for item in supports]), planned)
     status = _status(breadth, supports, qualifies, contradicts, adjudication)
     return Assessment(
         status=status,
@@ -140,11 +137,40 @@ def assess(
         supports=supports,
         qualifies=qualifies,
         contradicts=contradicts,
-        flags=_flags(status, (supports, qualifies, contradicts), adjudication, surroundings, drifted),
+        flags=_flags(status, sides, adjudication, surroundings, drifted),
         drifted=drifted,
         examined=surroundings.examined,
         sources=surroundings.sources,
     )
+
+
+def judge(items: Iterable[Item], planned: frozenset[str], adjudication: Adjudication | None = None) -> Status:
+    """Return the status alone: what `assess` says of the same items, where only that is asked."""
+    supports, qualifies, contradicts = _take_sides(items)
+    breadth, _, _ = measure_breadth(frozenset([item.witness for item in supports]), planned)
+    return _status(breadth, supports, qualifies, contradicts, adjudication)
+
+
+_Side = tuple[Item, ...]
+
+
+def _take_sides(items: Iterable[Item]) -> tuple[_Side, _Side, _Side]:
+    """Return what supports, qualifies and contradicts, each by source and coding."""
+    sides: dict[Stance, list[Item]] = {stance: [] for stance in _STANCES}
+    for item in sorted(items, key=_place):
+        sides[item.stance].append(item)
+    return (
+        tuple(sides[Stance.SUPPORTS]),
+        tuple(sides[Stance.QUALIFIES]),
+        tuple(sides[Stance.CONTRADICTS]),
+    )
+
+
+_STANCES = tuple(Stance)
+
+
+def _place(item: Item) -> tuple[int, int]:
+    return item.source.id, item.coding
 
 
 @lru_cache(maxsize=1 << 16)
@@ -195,6 +221,9 @@ def is_stale(adjudication: Adjudication, supports: Iterable[Item], contradicts: 
     )
 
 
+_FLAGS = tuple(Flag)
+"""Going through an enumeration takes longer than going through a tuple."""
+
 _INTERNAL = {Originator.SERVICE.value, Originator.PARENT_ORGANISATION.value}
 
 
@@ -216,7 +245,7 @@ def _flags(
         Flag.STALE_FRAMEWORK: around.is_stale_framework,
         Flag.STALE_ADJUDICATION: is_adjudication_stale and status is Status.CONTESTED,
     }
-    return tuple(flag for flag in Flag if holds[flag])
+    return tuple([flag for flag in _FLAGS if holds[flag]])
 
 
 def _support_flags(status: Status, supports: Sequence[Item], around: Surroundings) -> dict[Flag, bool]:

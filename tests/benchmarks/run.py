@@ -22,6 +22,7 @@ from raw import read_pdf, read_raw
 from framework_coder import Project, read
 from framework_coder.exchange.codebooks import load_codebook
 from framework_coder.exchange.rows import SiteRow
+from framework_coder.model.study import Study
 
 BOX1 = Path(__file__).parents[2] / "codebooks" / "box1.yaml"
 
@@ -48,6 +49,8 @@ def main() -> None:
         measure_rules(project, len(paths))
         for sites, codings, bar in ((20, 20_000, 0.3), (1_000, 200_000, 3.0)):
             measure_matrix(Path(scratch) / f"matrix{sites}.fwc", sites, codings, bar)
+        measure_charted(Path(scratch) / "charted.fwc")
+    measure_resemblance()
 
 
 def measure_help() -> None:
@@ -128,6 +131,50 @@ def measure_matrix(place: Path, sites: int, codings: int, bar: float) -> None:
         f"{seconds:.2f} s",
         f"{bar} s",
         met=seconds < bar,
+    )
+
+
+def measure_charted(place: Path) -> None:
+    """Assess every claim of a large study, alone and with the study loaded; say why each stands as it does."""
+    from charted import CLAIMS, CODINGS, SITES, THEMES, write_charted_study
+
+    from framework_coder.model.bearings import Bearings
+    from framework_coder.model.explaining import explain_claim
+    from framework_coder.model.triangulation import measure_breadth
+
+    write_charted_study(place, random.Random(3))  # noqa: S311 - not for secrets
+    with Project.open(place) as project:
+        study = project.study(with_text=False)
+
+        def assess(loaded: Study) -> None:
+            measure_breadth.cache_clear()
+            assert len(Bearings(loaded).assessments) == CLAIMS
+
+        alone = median_of(5, lambda: assess(study))
+        loaded = median_of(5, lambda: assess(project.study(with_text=False)))
+        bearings = Bearings(study)
+        told, _ = timed(lambda: [str(explain_claim(bearings, claim)) for claim in bearings.claims.values()])
+    size = f"{SITES} sites × {THEMES} themes, {CODINGS:,} codings, {CLAIMS:,} claims"
+    report(f"statuses of {size}", f"{alone:.2f} s", "1 s", met=alone < 1)
+    report("the same with the study loaded", f"{loaded:.2f} s", "1 s", met=loaded < 1)
+    report(f"why {CLAIMS:,} claims have their status", f"{told:.1f} s", "5 s", met=told < 5)
+
+
+def measure_resemblance(documents: int = 1_000, copies: int = 50) -> None:
+    """Find the copies among a thousand texts."""
+    from resemblances import make_texts
+
+    from framework_coder.model.resemblance import find_resemblances, read_texts
+
+    texts = make_texts(documents, copies, random.Random(1))  # noqa: S311 - not for secrets
+    spent, found = timed(lambda: find_resemblances(read_texts(texts)))
+    assert len(found) == copies
+    size = sum(len(text.text) for _, text in texts) / 1e6
+    report(
+        f"copies among {documents:,} texts ({size:.0f} million characters)",
+        f"{spent:.1f} s ({len(found)} pairs)",
+        "10 s",
+        met=spent < 10,
     )
 
 

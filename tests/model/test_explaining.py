@@ -17,7 +17,7 @@ from framework_coder.model.independence import choose_independent, largest_indep
 from framework_coder.model.matrix import build_matrix
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Study
-from framework_coder.model.triangulation import assess
+from framework_coder.model.triangulation import assess, judge
 
 
 def a_study(*sources: str, **fields: object) -> StudyBuilder:
@@ -280,3 +280,9 @@ def test_the_chosen_sources_are_independent_and_as_many_as_can_be(
     assert len({w[0] for w in chosen}) == len(chosen)
     assert sum(len(w[1]) for w in chosen) == len(frozenset().union(*(w[1] for w in chosen)))
     assert not by_class or len({w[2] for w in chosen}) == len(chosen)
+
+
+@given(studies())
+def test_the_status_alone_is_that_of_the_whole_assessment(study: Study) -> None:
+    bearings = Bearings(study)
+    assert judge(bearings.items(1), bearings.planned) is bearings.assessments[1].status
