@@ -150,7 +150,10 @@ def edit(
         str | None, typer.Option("--kind", help="fact, view or judgement.", metavar="KIND")
     ] = None,
     key: Annotated[
-        bool | None, typer.Option("--key/--no-key", help="Whether it is a key claim.", metavar="")
+        bool | None,
+        typer.Option(
+            "--key/--no-key", help="That it is a key claim, or with --no-key that it is none.", metavar=""
+        ),
     ] = None,
     quotation: Annotated[
         str | None,

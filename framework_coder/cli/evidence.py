@@ -137,7 +137,10 @@ def relink(
         typer.Option("--stance", help="supports, qualifies, contradicts or context.", metavar="STANCE"),
     ] = None,
     inferred: Annotated[
-        bool | None, typer.Option("--inferred/--direct", help="Whether it is inferred.", metavar="")
+        bool | None,
+        typer.Option(
+            "--inferred/--direct", help="That it is inferred, or with --direct that it is said.", metavar=""
+        ),
     ] = None,
     prominence: Annotated[
         int | None,
