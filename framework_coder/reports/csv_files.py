@@ -13,6 +13,7 @@ from framework_coder.model.formulas import guard
 from framework_coder.model.frequencies import count_themes
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
+from framework_coder.reports.convergence import list_convergence, sum_up_convergence
 from framework_coder.reports.exploring import list_frequencies
 from framework_coder.reports.finding_tables import list_finding_claims, list_findings
 from framework_coder.reports.register import (
@@ -37,6 +38,8 @@ def list_tables(matrix: Matrix) -> list[Table]:
         list_claims(matrix),
         list_evidence(matrix),
         list_codings(matrix),
+        list_convergence(matrix),
+        sum_up_convergence(matrix),
         list_needs(matrix, list_attention(matrix)),
         list_counts(count_values(matrix.study, matrix.selection)),
         list_frequencies(count_themes(matrix)),

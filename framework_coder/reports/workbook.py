@@ -10,6 +10,7 @@ from framework_coder.model.counting import count_values
 from framework_coder.model.matrix import Matrix
 from framework_coder.reports.baseline import write_baseline
 from framework_coder.reports.contents import list_claims, list_codings, list_evidence
+from framework_coder.reports.convergence import list_convergence, sum_up_convergence
 from framework_coder.reports.guide import explain
 from framework_coder.reports.matrix_sheet import write_matrix_sheet
 from framework_coder.reports.register import (
@@ -61,6 +62,8 @@ def _write_sheets(writer: SheetWriter, matrix: Matrix) -> None:
         links={"claim": _to("Claims", claim_rows), "source": _to("Sources", source_rows)},
     )
     writer.write(list_codings(matrix), links={"source": _to("Sources", source_rows)})
+    writer.write(list_convergence(matrix), links={"claim": _to("Claims", claim_rows)})
+    writer.write(sum_up_convergence(matrix))
     writer.write(list_needs(matrix, list_attention(matrix)), links={"claim": _to("Claims", claim_rows)})
     writer.write(list_counts(count_values(matrix.study, matrix.selection)))
     writer.write(draw_coverage(matrix), links={"source": _to("Sources", source_rows)})

@@ -135,7 +135,7 @@ def measure_matrix(place: Path, sites: int, codings: int, bar: float) -> None:
 
 
 def measure_charted(place: Path) -> None:
-    """Assess every claim of a large study, alone and with the study loaded; say why each stands as it does."""
+    """Assess every claim of a large study, alone and with the study loaded; tell why each stands so."""
     from charted import CLAIMS, CODINGS, SITES, THEMES, write_charted_study
 
     from framework_coder.model.bearings import Bearings
@@ -153,7 +153,7 @@ def measure_charted(place: Path) -> None:
         alone = median_of(5, lambda: assess(study))
         loaded = median_of(5, lambda: assess(project.study(with_text=False)))
         bearings = Bearings(study)
-        told, _ = timed(lambda: [str(explain_claim(bearings, claim)) for claim in bearings.claims.values()])
+        told, _ = timed(lambda: [str(explain_claim(bearings, each)) for each in bearings.claims.values()])
     size = f"{SITES} sites × {THEMES} themes, {CODINGS:,} codings, {CLAIMS:,} claims"
     report(f"statuses of {size}", f"{alone:.2f} s", "1 s", met=alone < 1)
     report("the same with the study loaded", f"{loaded:.2f} s", "1 s", met=loaded < 1)

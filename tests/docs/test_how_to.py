@@ -8,7 +8,15 @@ from docs.documents import ROOT, agrees, blocks, session
 
 pytestmark = pytest.mark.e2e
 
-PAGES = ["code-passages", "write-claims", "import-codings", "audit-a-matrix", "back-up-and-check"]
+PAGES = [
+    "code-passages",
+    "write-claims",
+    "import-codings",
+    "audit-a-matrix",
+    "review-claims",
+    "back-up-and-check",
+]
+PAGES += ["undo-and-log", "write-memos", "revise-a-source"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -16,6 +24,8 @@ def test_each_command_prints_what_is_shown(call: Call, beside_project: Path, nam
     page = ROOT / "docs" / "how-to" / f"{name}.md"
     for table in blocks(page, "csv"):
         (beside_project / "codings.csv").write_text(table, encoding="utf-8")
+    for text in blocks(page, "text"):
+        (beside_project / "newer.txt").write_text(text, encoding="utf-8")
     commands = session(page)
     assert commands
     for shown in commands:
