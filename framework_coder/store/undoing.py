@@ -116,27 +116,23 @@ def _remove(step: Step, table: Table, lines: list[Line]) -> None:
     """Take away what was added."""
     wanted = _keys(table, lines)
     current = read_rows(step.connection, table, wanted)
+    images = {key: image_of(table, row) for key, row in current.items()}
     is_shared = table.name == FILES
     if not is_shared:
-        changed = [key for key, line in wanted.items() if not _is_as(table, current.get(key), line.after)]
+        changed = [key for key, line in wanted.items() if not _is_as(table, images.get(key), line.after)]
         _refuse(Obstacle("changed", table.name, str(key)) for key in changed)
     used = find_users(step.connection, table, current)
     if is_shared:
         current = {key: row for key, row in current.items() if key not in used}
     else:
         _refuse(used.values())
-    step.remove(table, current, [_removal(table, wanted[key], row) for key, row in current.items()])
+    step.remove(table, current, [wanted[key]._replace(before=images[key], after=None) for key in current])
 
 
-def _removal(table: Table, line: Line, row: dict[str, Any]) -> Line:
-    return line._replace(before=image_of(table, row), after=None)
-
-
-def _is_as(table: Table, row: dict[str, Any] | None, image: str | None) -> bool:
-    """Say whether a row is as the journal left it; its place among others may have moved."""
-    if row is None or image is None:
+def _is_as(table: Table, found: str | None, image: str | None) -> bool:
+    """Say whether a row, by its image, is as the journal left it; its place among others may have moved."""
+    if found is None or image is None:
         return False
-    found = image_of(table, row)
     if found == image:
         return True
     (expected,) = complete(table, [json.loads(image)])

@@ -115,7 +115,17 @@ class History(RuleBasedStateMachine):
     @rule(who=coders, text=texts)
     def revise(self, who: str, text: str) -> None:
         (self.path / "newer.txt").write_text(text)
-        self.attempt(who, lambda p: p.sources.revise("D01", self.path / "newer.txt"))
+        self.attempt(who, lambda p: p.sources.revise("D01", self.path / "newer.txt", workers=0))
+
+    @rule(who=coders, number=picks, verb=st.sampled_from(["accept_candidate", "let_go"]))
+    def decide_on_drifted(self, who: str, number: int, verb: str) -> None:
+        self.attempt(who, lambda p: getattr(p.codings, verb)(self.pick(p.codings.list(), number)))
+
+    @rule(who=coders, number=picks, text=texts)
+    def write_memo(self, who: str, number: int, text: str) -> None:
+        self.attempt(
+            who, lambda p: p.memos.add("Note", text, site="S01", coding=self.pick(p.codings.list(), number))
+        )
 
     @rule(who=coders, theme=themes, parent=st.none() | themes, before=st.none() | themes)
     def add_theme(self, who: str, theme: str, parent: str | None, before: str | None) -> None:
