@@ -7,17 +7,19 @@ from sqlalchemy import Connection, func, select
 
 from framework_coder.model.claims import Claim, CodedValue, Evidence
 from framework_coder.store.journal import Step, Where
+from framework_coder.store.review_tables import (
+    ConvergenceEntity,
+    FindingClaimEntity,
+    MemberCheckEntity,
+    MemoTargetEntity,
+)
 from framework_coder.store.rows import batches
 from framework_coder.store.tables import (
     AdjudicationEntity,
     ClaimEntity,
     ClaimValueEntity,
     CodingEntity,
-    ConvergenceEntity,
     EvidenceEntity,
-    FindingClaimEntity,
-    MemberCheckEntity,
-    MemoTargetEntity,
 )
 
 REVIEWS = (AdjudicationEntity, ConvergenceEntity, MemberCheckEntity)

@@ -27,6 +27,7 @@ NAMES = {
     "finding_claims": ("link of a finding to a claim", "links of findings to claims"),
     "memos": ("memo", "memos"),
     "memo_targets": ("target of a memo", "targets of memos"),
+    "guids": ("name in another tool", "names in other tools"),
 }
 """One and many, by table."""
 

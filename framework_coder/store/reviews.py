@@ -11,7 +11,7 @@ from framework_coder.model.reviews import (
     MemberCheckState,
     Separation,
 )
-from framework_coder.store.tables import (
+from framework_coder.store.review_tables import (
     ConvergenceEntity,
     FindingClaimEntity,
     FindingEntity,

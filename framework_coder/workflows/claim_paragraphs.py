@@ -20,8 +20,8 @@ from framework_coder.store.claim_rows import (
     sources_of,
 )
 from framework_coder.store.journal import Step
+from framework_coder.store.review_tables import FindingClaimEntity, MemoTargetEntity
 from framework_coder.store.sources import load_sources
-from framework_coder.store.tables import FindingClaimEntity, MemoTargetEntity
 from framework_coder.workflows.charted import ClaimError, find_writable_cell, open_claim, write_out
 from framework_coder.workflows.citing import Link, code_blocks, resolve_paragraphs
 from framework_coder.workflows.claims import find_kind, remove_claim, store_claims

@@ -9,7 +9,8 @@ from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.findings import Finding, FindingRole
 from framework_coder.store.codebooks import note_coders
 from framework_coder.store.journal import Step
-from framework_coder.store.tables import ClaimEntity, FindingClaimEntity, FindingEntity, MemoTargetEntity
+from framework_coder.store.review_tables import FindingClaimEntity, FindingEntity, MemoTargetEntity
+from framework_coder.store.tables import ClaimEntity
 
 
 class UnknownFindingError(NotFoundError):

@@ -10,9 +10,10 @@ from framework_coder.model.resemblance import Overlap, find_resemblances, read_t
 from framework_coder.model.study import Source
 from framework_coder.store.codebooks import note_coders
 from framework_coder.store.journal import Step, Where, now
+from framework_coder.store.review_tables import SeparationEntity
 from framework_coder.store.sources import load_sources, load_texts
 from framework_coder.store.study import load_study
-from framework_coder.store.tables import DerivationEntity, SeparationEntity
+from framework_coder.store.tables import DerivationEntity
 from framework_coder.workflows.names import find_source
 
 

@@ -10,14 +10,9 @@ from framework_coder.errors import BadInputError, ConflictError, NotFoundError
 from framework_coder.model.memos import KINDS, Memo, MemoTarget, edition_of_memo
 from framework_coder.store.codebooks import note_coders
 from framework_coder.store.journal import Step, Where, now
+from framework_coder.store.review_tables import FindingEntity, MemoEntity, MemoTargetEntity
 from framework_coder.store.reviews import load_memos
-from framework_coder.store.tables import (
-    ClaimEntity,
-    CodingEntity,
-    FindingEntity,
-    MemoEntity,
-    MemoTargetEntity,
-)
+from framework_coder.store.tables import ClaimEntity, CodingEntity
 
 MOST_LETTERS = 40
 """Letters of a kind at most: it is a word, not a sentence."""

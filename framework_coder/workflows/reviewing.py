@@ -13,15 +13,14 @@ from framework_coder.model.pairing import Pairing, pair_up
 from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.store.codebooks import note_coders
 from framework_coder.store.journal import Step, Where, now
+from framework_coder.store.review_tables import ConvergenceEntity, MemberCheckEntity
 from framework_coder.store.rows import Key
 from framework_coder.store.study import load_study
 from framework_coder.store.tables import (
     AdjudicationEntity,
     ClaimEntity,
     CodingEntity,
-    ConvergenceEntity,
     EvidenceEntity,
-    MemberCheckEntity,
     RevisionEntity,
 )
 from framework_coder.workflows.charted import find_claim

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _add_reviews()
     _add_findings()
     _add_memos()
+    _add_guids()
 
 
 def _add_to_old_tables() -> None:
@@ -150,3 +151,17 @@ def _add_memos() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_memo_targets_memo"), "memo_targets", ["memo"], unique=False)
+
+
+def _add_guids() -> None:
+    op.create_table(
+        "guids",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("row", sa.String(), nullable=False),
+        sa.Column("guid", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guids")),
+        sa.UniqueConstraint("kind", "row", name=op.f("uq_guids_kind_row")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_guids_guid"), "guids", ["guid"], unique=False)
