@@ -13,6 +13,8 @@ from framework_coder.errors import ConflictError, NotFoundError
 from framework_coder.exchange.rows import ClaimRow, CodingRow, EvidenceRow, SourceRow
 from framework_coder.project import Project
 from framework_coder.project.session import Session
+from framework_coder.store.columns import Base
+from framework_coder.store.naming import NAMES
 from framework_coder.workflows.undoing import NothingToUndoError, NotUndoableError, UndoConflictError
 
 TEXT = "The borough pays.\n\nThere is no space.\n\nPatients are happy."
@@ -260,3 +262,8 @@ def test_two_coders_who_undo_the_same_step_are_not_both_obeyed(project: Project)
     project.history.undo(5)
     with pytest.raises(ConflictError, match="is undone already, by entry 6"):
         project.history.undo(5)
+
+
+def test_every_table_has_a_name_in_sentences() -> None:
+    unnamed = {"contents", "journal_entries", "journal_changes"}
+    assert set(NAMES) >= set(Base.metadata.tables) - unnamed

@@ -127,6 +127,48 @@ class History(RuleBasedStateMachine):
             who, lambda p: p.memos.add("Note", text, site="S01", coding=self.pick(p.codings.list(), number))
         )
 
+    @rule(who=coders, theme=themes, number=picks, verb=st.sampled_from(["delete", "edit", "move", "split"]))
+    def change_claim(self, who: str, theme: str, number: int, verb: str) -> None:
+        def work(project: Project) -> None:
+            claim = self.pick(project.claims.list(), number)
+            changes: dict[str, Any] = {
+                "delete": lambda: project.claims.delete(claim),
+                "edit": lambda: project.claims.edit(claim, summary="Other words.", theme=theme),
+                "move": lambda: project.claims.move(claim, before=self.pick(project.claims.list(), 0)),
+                "split": lambda: project.claims.split(claim, 3),
+            }
+            changes[verb]()
+
+        self.attempt(who, work)
+
+    @rule(who=coders, number=picks, other=picks)
+    def merge_claims(self, who: str, number: int, other: int) -> None:
+        def work(project: Project) -> None:
+            claims = project.claims.list()
+            project.claims.merge(self.pick(claims, number), self.pick(claims, other))
+
+        self.attempt(who, work)
+
+    @rule(who=coders, number=picks, coding=picks, verb=st.sampled_from(["link", "unlink"]))
+    def link(self, who: str, number: int, coding: int, verb: str) -> None:
+        def work(project: Project) -> None:
+            claim = self.pick(project.claims.list(), number)
+            getattr(project.claims, verb)(claim, self.pick(project.codings.list(), coding))
+
+        self.attempt(who, work)
+
+    @rule(who=coders, number=picks)
+    def find(self, who: str, number: int) -> None:
+        self.attempt(who, lambda p: p.findings.add("It holds.", claims=[self.pick(p.claims.list(), number)]))
+
+    @rule(who=coders, number=picks)
+    def forget_finding(self, who: str, number: int) -> None:
+        self.attempt(who, lambda p: p.findings.delete(self.pick(p.findings.list(), number)))
+
+    @rule(who=coders, theme=themes)
+    def examine(self, who: str, theme: str) -> None:
+        self.attempt(who, lambda p: p.coverage.set(["D01"], [theme]))
+
     @rule(who=coders, theme=themes, parent=st.none() | themes, before=st.none() | themes)
     def add_theme(self, who: str, theme: str, parent: str | None, before: str | None) -> None:
         new = builders.theme(theme, parent=parent)
@@ -200,9 +242,9 @@ class HistoryOnServer(History):
 quiet = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=quiet
+    max_examples=8, stateful_step_count=15, deadline=None, suppress_health_check=quiet
 )
 TestHistoryOnServer = HistoryOnServer.TestCase
 TestHistoryOnServer.settings = settings(
-    max_examples=3, stateful_step_count=10, deadline=None, suppress_health_check=quiet
+    max_examples=2, stateful_step_count=8, deadline=None, suppress_health_check=quiet
 )
