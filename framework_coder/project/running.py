@@ -185,7 +185,7 @@ def _write_reports(project: Project, report: RunReport, draft: Path, progress: P
     report.sites, report.themes = len(matrix.grid.sites), len(matrix.grid.themes)
     report.sources, report.codings = len(matrix.grid.study.sources), len(matrix.grid.study.codings)
     report.attention = matrix.attention()
-    names = ("matrix.xlsx", "matrix.md", "csv")
+    names = ("matrix.xlsx", "matrix.md", "report.docx", "audit.html", "csv")
     progress.begin("Writing reports", len(names))
     for name in names:
         _stop_if_asked(progress)

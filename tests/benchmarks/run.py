@@ -158,6 +158,18 @@ def measure_charted(place: Path) -> None:
     report(f"statuses of {size}", f"{alone:.2f} s", "1 s", met=alone < 1)
     report("the same with the study loaded", f"{loaded:.2f} s", "1 s", met=loaded < 1)
     report(f"why {CLAIMS:,} claims have their status", f"{told:.1f} s", "5 s", met=told < 5)
+    measure_reports(place)
+
+
+def measure_reports(place: Path) -> None:
+    """Write the audit pack and the Word report of the same study, its matrix being at hand."""
+    with Project.open(place) as project:
+        matrix = project.matrix()
+        for name, ending, bar in (("audit pack", "html", 5.0), ("Word report", "docx", 15.0)):
+            path = place.with_suffix(f".{ending}")
+            seconds, _ = timed(lambda path=path: matrix.save(path))
+            size = f"{path.stat().st_size / 1e6:.0f} MB"
+            report(f"{name} of the same", f"{seconds:.1f} s ({size})", f"{bar:.0f} s", met=seconds < bar)
 
 
 def measure_resemblance(documents: int = 1_000, copies: int = 50) -> None:

@@ -51,7 +51,7 @@ def test_a_run_makes_a_sound_project_and_its_reports(study: Path, tmp_path: Path
     assert report.problems == []
     assert all(path.exists() for path in report.outputs)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "csv", "matrix.md", "matrix.xlsx", "study.fwc",
+        "audit.html", "csv", "matrix.md", "matrix.xlsx", "report.docx", "study.fwc",
     ]  # fmt: skip
     with Project.open(report.project) as project:
         assert project.check() == []
