@@ -193,6 +193,23 @@ def test_a_written_paragraph_is_read_as_it_was_meant(
     assert again.text == written.text
 
 
+@pytest.mark.parametrize(
+    ("summary", "place"),
+    [
+        ("a\\b", 2),
+        ("a\\\\b", 3),
+        ("a\\[x", 2),
+        ("a\\\\[x", 3),
+        ("a\\[D07]", 2),
+        ("a [D07] b", 4),
+        ("[D07] b", 0),
+    ],
+)
+def test_backslashes_and_brackets_of_the_text_stay_its_own(summary: str, place: int) -> None:
+    read = read_paragraph(write_paragraph(summary, [(place, "Q01 ¶3")], REFS).text, REFS)
+    assert (read.summary, [(c.place, c.text) for c in read.cited]) == (summary, [(place, "Q01 ¶3")])
+
+
 @given(st.text(st.sampled_from("ab .,[]\\;#D07Q1 \n"), max_size=40))
 def test_what_anyone_types_is_read_the_same_once_it_is_written(typed: str) -> None:
     read = read_paragraph(typed, REFS)

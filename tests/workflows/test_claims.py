@@ -301,3 +301,43 @@ def test_errors_carry_what_a_screen_needs(tmp_path: Path) -> None:
         assert refused.value.possible == ("Ann", "Ben", "M01")
         with pytest.raises(AlreadyLinkedError):
             project.claims.link(number, ANN)
+
+
+def test_a_claim_that_findings_or_memos_name_is_not_deleted(project: Project) -> None:
+    number = add(project)
+    finding = project.findings.add("Boroughs pay.", claims=[number])
+    memo = project.memos.add("Who pays?", claim=number).id
+    with pytest.raises(
+        FrameworkCoderError,
+        match=f"^Claim 1 is named by finding {finding} and memo {memo}; take it from them",
+    ):
+        project.claims.delete(number)
+    project.findings.unlink(finding, [number])
+    with pytest.raises(FrameworkCoderError, match=f"named by memo {memo}; take it from it first"):
+        project.claims.delete(number)
+
+
+def test_what_was_decided_on_a_claim_goes_with_it(project: Project) -> None:
+    number = add(project)
+    project.claims.link(number, BOROUGH)
+    project.claims.link(number, ANN, stance="contradicts")
+    project.reviews.adjudicate(number, "left_open", "both may be true")
+    project.reviews.record_check(number, "confirmed", informant="Ann")
+    project.claims.delete(number)
+    study = project.study()
+    assert (study.adjudications, study.member_checks, study.claims) == ((), (), ())
+
+
+def test_findings_and_memos_pass_on_when_their_claim_is_merged(project: Project) -> None:
+    one, two, three = (add(project, name) for name in "abc")
+    finding = project.findings.add("Boroughs pay.", claims=[two])
+    memo = project.memos.add("Who pays?", claim=two).id
+    both = project.memos.add("Who else?", claim=one).id
+    project.memos.attach(both, claim=two)
+    project.claims.merge(one, two)
+    study = project.study()
+    assert [(link.finding, link.claim) for link in study.finding_links] == [(finding, one)]
+    assert {m.id: [t.claim for t in m.targets] for m in study.memos} == {memo: [one], both: [one]}
+    project.findings.link(finding, [three])
+    with pytest.raises(FrameworkCoderError, match=f"finding {finding} rests on each;"):
+        project.claims.merge(three, one)
