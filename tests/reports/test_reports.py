@@ -60,12 +60,15 @@ def test_the_workbook_has_every_sheet_and_leads_with_the_matrix(tmp_path: Path) 
         "Claims",
         "Evidence",
         "Codings",
+        "Convergence",
+        "Convergence counts",
         "Attention",
         "Counts",
         "Coverage",
         "Sources",
         "Plan",
         "Codebook",
+        "Memos",
         "Read me",
     ]
 
