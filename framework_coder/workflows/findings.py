@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
-from framework_coder.errors import BadInputError, NotFoundError
+from framework_coder.errors import BadInputError, ConflictError, NotFoundError
 from framework_coder.model.findings import Finding, FindingRole
 from framework_coder.store.codebooks import note_coders
 from framework_coder.store.journal import Step
@@ -36,7 +36,7 @@ class EmptyFindingError(BadInputError):
         super().__init__("A finding needs a statement; write what holds across sites.")
 
 
-class StaleFindingError(BadInputError):
+class StaleFindingError(ConflictError):
     """A finding that someone changed meanwhile."""
 
     def __init__(self, number: int, there: str, given: str) -> None:

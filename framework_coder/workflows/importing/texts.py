@@ -1,0 +1,242 @@
+"""Sources and codings of an import: a text that is here already takes the codings; quotes are checked."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from sqlalchemy import select
+
+from framework_coder.exchange.bundle import BundledCoding, BundledSource
+from framework_coder.exchange.rows import SourceRow
+from framework_coder.model.anchors import make_anchor
+from framework_coder.model.dates import PartialDate
+from framework_coder.model.design import Design
+from framework_coder.model.sources import SourceText, locate
+from framework_coder.store.codebooks import load_design, note_coders
+from framework_coder.store.journal import now
+from framework_coder.store.packing import pack_locator
+from framework_coder.store.rows import batches
+from framework_coder.store.sources import load_sources, load_texts
+from framework_coder.store.tables import (
+    CodingEntity,
+    DerivationEntity,
+    RevisionEntity,
+    SourceEntity,
+    SourceSiteEntity,
+)
+from framework_coder.workflows.importing.frame import rows_by_guid
+from framework_coder.workflows.importing.tally import Tally
+from framework_coder.workflows.intake import Arrival, write_texts
+from framework_coder.workflows.reading import prepare_text
+
+MOST_AT_ONCE = 40
+"""Sources that are in memory together."""
+
+
+def import_texts(tally: Tally) -> None:
+    """Bring in sources with their texts, then the codings on them."""
+    _Sources(tally).add(tally.bundle.sources)
+    _import_derivations(tally)
+    _import_codings(tally)
+
+
+class _Sources:
+    """Finds sources that are here, and stores the others."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        connection = tally.step.connection
+        revision = RevisionEntity
+        rows = connection.execute(
+            select(revision.source, revision.text_sha256).where(revision.is_current)
+        ).all()
+        self._hashes = dict(rows)
+        self._by_hash = {sha256: source for source, sha256 in reversed(rows)}
+        self._by_guid = rows_by_guid(tally, "source")
+        self._refs = {source.ref for source in load_sources(connection)}
+        self._design = load_design(connection)
+
+    def add(self, sources: Iterable[BundledSource]) -> None:
+        """Store the sources that are not here, some at a time."""
+        waiting: list[tuple[BundledSource, SourceText]] = []
+        for source in sources:
+            text = source.load()
+            number = self._find(source, text)
+            if number is not None:
+                self._tally.rows["source"][source.key] = number
+                self._tally.known["source"] += 1
+                continue
+            waiting.append((source, text))
+            if len(waiting) == MOST_AT_ONCE:
+                self._store(waiting)
+                waiting = []
+        self._store(waiting)
+
+    def _find(self, source: BundledSource, text: SourceText) -> int | None:
+        """Return the source with this GUID and text, else one with this text."""
+        sha256 = hashlib.sha256(text.text.encode()).hexdigest()
+        known = self._by_guid.get(self._tally.bundle.guids.get(("source", source.key), ""))
+        if known is not None and self._hashes.get(int(known)) == sha256:
+            return int(known)
+        return self._by_hash.get(sha256)
+
+    def _store(self, waiting: list[tuple[BundledSource, SourceText]]) -> None:
+        if not waiting:
+            return
+        tally = self._tally
+        arrivals = [self._arrive(source, text) for source, text in waiting]
+        rows = [_columns(source, arrival) for (source, _), arrival in zip(waiting, arrivals, strict=True)]
+        keys = [int(key) for key in tally.step.insert(SourceEntity, rows)]
+        write_texts(tally.step, arrivals, keys)
+        links = []
+        for key, arrival, (source, _) in zip(keys, arrivals, waiting, strict=True):
+            sites = (tally.find("site", site) for site in dict.fromkeys(source.sites))
+            links += [{"source": key, "site": site} for site in sites if site is not None]
+            tally.rows["source"][source.key] = key
+            self._by_hash.setdefault(arrival.prepared.columns["text_sha256"], key)
+        tally.step.insert(SourceSiteEntity, links)
+        tally.made["source"] += [source.key for source, _ in waiting]
+        tally.new["source"] += len(waiting)
+
+    def _arrive(self, source: BundledSource, text: SourceText) -> Arrival:
+        method = source.method if self._design.method(source.method) else _usual_method(self._design)
+        ref = self._free_ref(source.ref, method)
+        row = SourceRow(
+            line=0,
+            path=source.path or source.file_name,
+            sites=tuple(source.sites),
+            method=method,
+            title=source.title,
+            produced_on=PartialDate(source.produced_on),
+        )
+        return Arrival(row, ref, prepare_text(text), source.original())
+
+    def _free_ref(self, wanted: str, method: str) -> str:
+        ref = wanted
+        found = self._design.method(method)
+        number = 0
+        while not ref or ref in self._refs:
+            number += 1
+            ref = f"{found.letter if found else 'X'}{number:02d}"
+        self._refs.add(ref)
+        return ref
+
+
+def _usual_method(design: Design) -> str:
+    return "document" if design.method("document") else design.methods[0].id
+
+
+def _columns(source: BundledSource, arrival: Arrival) -> dict[str, Any]:
+    return {
+        "ref": arrival.ref,
+        "title": source.title or PurePosixPath(source.file_name).stem,
+        "method": arrival.row.method,
+        "document_type": source.document_type,
+        "produced_on": source.produced_on,
+        "originator": source.originator,
+        "informants": list(source.informants),
+        "authors": list(source.authors),
+        "url": source.url,
+        "path": arrival.row.path,
+    }
+
+
+def _import_derivations(tally: Tally) -> None:
+    entity = DerivationEntity
+    rows = tally.step.connection.execute(select(entity.source, entity.derived_from, entity.id))
+    there = {(source, root): key for source, root, key in rows}
+    given = []
+    for source in tally.bundle.sources:
+        number = tally.find("source", source.key)
+        for name in source.derived_from:
+            root = tally.find("source", name)
+            if number is not None and root is not None and root != number:
+                columns = {"source": number, "derived_from": root}
+                given.append((f"{source.key} {name}", (number, root), columns))
+    tally.settle("derivation", entity, given, there)
+
+
+def _import_codings(tally: Tally) -> None:
+    note_coders(tally.step, [coding.coder for coding in tally.bundle.codings if coding.coder])
+    by_source: dict[int, list[BundledCoding]] = {}
+    for coding in tally.bundle.codings:
+        source, theme = tally.find("source", coding.source), tally.find("theme", coding.theme)
+        if source is None or theme is None:
+            what = "source" if source is None else "theme"
+            tally.lose("codings", f"name a {what} that is not in the file")
+        else:
+            by_source.setdefault(source, []).append(coding)
+    for some in batches(list(by_source)):
+        _import_some(tally, {int(source): by_source[int(source)] for source in some})
+
+
+def _import_some(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> None:
+    entity = CodingEntity
+    columns = (entity.source, entity.theme, entity.start, entity.end, entity.coder, entity.site, entity.id)
+    current = select(RevisionEntity.id).where(RevisionEntity.is_current)
+    rows = tally.step.connection.execute(
+        select(*columns)
+        .where(entity.source.in_(list(by_source)), entity.revision.in_(current))
+        .order_by(entity.id)
+    )
+    there: dict[Any, list[int]] = {}
+    for *mark_of, number in rows:
+        there.setdefault(tuple(mark_of), []).append(number)
+    sites = {s.id: s.sites for s in load_sources(tally.step.connection) if s.id in by_source}
+    new = []
+    for key, mark, row in _place(tally, by_source, sites):
+        if there.get(mark):  # a passage coded twice at one theme stays twice, and comes in again not at all
+            tally.rows["coding"][key] = there[mark].pop(0)
+            tally.known["coding"] += 1
+        else:
+            new.append((key, row))
+    numbers = tally.step.insert(entity, [row for _, row in new])
+    tally.rows["coding"].update({key: n for (key, _), n in zip(new, numbers, strict=True)})
+    tally.made["coding"] += [key for key, _ in new]
+    tally.new["coding"] += len(new)
+
+
+def _place(
+    tally: Tally, by_source: dict[int, list[BundledCoding]], sites: dict[int, tuple[int, ...]]
+) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    """Yield each coding whose quote stands at its span, with what tells it from others and its columns."""
+    for stored in load_texts(tally.step.connection, by_source):
+        text = stored.text.text
+        for coding in by_source[stored.source]:
+            site = tally.find("site", coding.site)
+            if site is None and len(sites[stored.source]) == 1:
+                site = sites[stored.source][0]
+            if site is None:
+                tally.lose("codings", "have no site, and their source has none or several")
+            elif text[coding.start : coding.end] != coding.quote or not coding.quote.strip():
+                tally.lose("codings", "have a quote that does not stand at its place in the text")
+            else:
+                yield _coding(tally, coding, stored, site)
+
+
+def _coding(
+    tally: Tally, coding: BundledCoding, stored: Any, site: int
+) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    theme, coder = tally.find("theme", coding.theme), coding.coder or tally.who
+    anchor = make_anchor(stored.text.text, coding.start, coding.end)
+    columns = {
+        "source": stored.source,
+        "revision": stored.revision,
+        "site": site,
+        "theme": theme,
+        "start": coding.start,
+        "end": coding.end,
+        "quote": anchor.quote,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+        "locator": pack_locator(locate(stored.text.blocks, stored.text.pages, coding.start)),
+        "coder": coder,
+        "origin": coding.origin.value,
+        "state": coding.state.value,
+        "score": coding.score,
+        "reason": coding.reason,
+        "made_on": coding.made_on or now()[:10],
+        "memo": coding.memo,
+    }
+    return coding.key, (stored.source, theme, coding.start, coding.end, coder, site), columns
