@@ -1,3 +1,4 @@
+// @ts-check
 // Elements from values: every text goes in as text, never as markup.
 "use strict";
 

@@ -1,3 +1,4 @@
+// @ts-check
 // Passages where they stand: the paragraph with the passage marked, and what stands before and after it.
 
 /** @param {any} coding */

@@ -1,3 +1,4 @@
+// @ts-check
 // The bar above the grid: how it is drawn, and which part of the study is shown.
 
 /** @param {Set<any>} chosen @param {any} value @param {boolean} isIn */

@@ -1,3 +1,4 @@
+// @ts-check
 // The grid of cells: sites down and themes across, or the other way round; one cell takes the focus.
 
 const grid = {
@@ -15,7 +16,7 @@ function describeLamps(cell) {
 /** @param {any} cell */
 function drawStrip(cell) {
   if (cell.strip.length < 2) return null;
-  return el("span", { class: "strip", "aria-hidden": "true" }, cell.strip.map(([state, count]) => {
+  return el("span", { class: "strip", "aria-hidden": "true" }, cell.strip.map((/** @type {[string, number]} */ [state, count]) => {
     const part = el("i", { class: `s-${state}`, title: `${study.states[state].label}: ${count}` });
     part.style.flex = String(count);
     return part;

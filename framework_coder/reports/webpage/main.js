@@ -1,3 +1,4 @@
+// @ts-check
 // The pack comes to life: pages, the matrix, and the keys that work everywhere.
 
 /** Show the page that the address names; it may name a place inside a page, or a cell of the matrix. */

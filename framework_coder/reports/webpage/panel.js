@@ -1,3 +1,4 @@
+// @ts-check
 // The open cell: its claims on one side, the evidence for the selected claim on the other.
 
 const panel = {
@@ -21,7 +22,10 @@ function openCell(row, column, takesFocus) {
   drawPanel();
   focusCell(row, column);
   history.replaceState(null, "", `#cell=${study.sites[row].code}/${study.themes[column].id}`);
-  if (takesFocus) (document.querySelector(".claim.on .pick") ?? byId("panel").querySelector("h2"))?.focus();
+  if (takesFocus) {
+    const claim = document.querySelector(".claim.on .pick") ?? document.querySelector("#panel h2");
+    /** @type {HTMLElement | null} */ (claim)?.focus();
+  }
 }
 
 /** Close the cell; the focus goes back to the grid. */
@@ -62,7 +66,7 @@ function drawPanel() {
 function drawAbout(cell) {
   const [row, column] = panel.at ?? [0, 0];
   const theme = study.themes[column], site = study.sites[row];
-  const strip = cell.claims.length < 2 ? "" : cell.strip.map(([state, count]) => `${count} ${study.states[state].label.toLowerCase()}`).join(", ");
+  const strip = cell.claims.length < 2 ? "" : cell.strip.map((/** @type {[string, number]} */ [state, count]) => `${count} ${study.states[state].label.toLowerCase()}`).join(", ");
   const facts = [study.states[cell.state].label, strip, `sources examined ${cell.examined}/${cell.sources}`, cell.proposed ? `${cell.proposed} proposed` : ""];
   return el("div", { class: "about" },
     el("small", null, `${site.code} ${site.name} × ${theme.path}`),

@@ -1,3 +1,4 @@
+// @ts-check
 // Printing: the plain sections that stand in the file for readers without scripts, as far as the filters show them.
 
 /** Put the plain sections of what is shown where print finds them. */

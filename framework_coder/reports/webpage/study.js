@@ -1,3 +1,4 @@
+// @ts-check
 // The study of this pack, what is shown of it, and who wants to know when that changes.
 
 /** @type {any} */
@@ -18,8 +19,12 @@ const shown = {
 /** @type {(() => void)[]} */
 const listeners = [];
 
+/** @type {string[]} Words of the search, in lower case. */
+let wanted = [];
+
 /** Draw everything anew after a change of what is shown. */
 function changed() {
+  wanted = shown.text.toLowerCase().split(/\s+/).filter(Boolean);
   for (const listener of listeners) listener();
 }
 
@@ -32,11 +37,6 @@ function showsSite(site) {
 /** @param {any} theme */
 function showsTheme(theme) {
   return !shown.themes.size || shown.themes.has(theme.id);
-}
-
-/** Words of the search, in lower case. */
-function wanted() {
-  return shown.text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 /** @type {Map<string, string>} */
@@ -53,13 +53,12 @@ function haystack(key, read) {
 function claimFits(number) {
   const claim = study.claims[number];
   if (shown.methods.size && !claim.evidence.some((/** @type {any} */ e) => shown.methods.has(methodOf(e.coding)))) return false;
-  const words = wanted();
-  if (!words.length) return true;
+  if (!wanted.length) return true;
   const text = haystack(`claim ${number}`, () => [
     claim.summary, claim.quotation ?? "", claim.comment ?? "",
     ...claim.evidence.map((/** @type {any} */ e) => `${quoteOf(study.codings[e.coding])} ${study.codings[e.coding].token} ${e.note ?? ""}`),
   ]);
-  return words.every((word) => text.includes(word));
+  return wanted.every((word) => text.includes(word));
 }
 
 /** @param {number} coding @returns {string} */
@@ -79,19 +78,19 @@ function codingFits(number) {
   if (shown.methods.size && !shown.methods.has(methodOf(number))) return false;
   const coding = study.codings[number];
   const text = haystack(`coding ${number}`, () => [quoteOf(coding), coding.token]);
-  return wanted().every((word) => text.includes(word));
+  return wanted.every((word) => text.includes(word));
 }
 
 /** Whether a filter looks inside cells. */
 function looksInside() {
-  return Boolean(shown.methods.size || shown.states.size || wanted().length);
+  return Boolean(shown.methods.size || shown.states.size || wanted.length);
 }
 
 /** @param {any} cell */
 function cellFits(cell) {
   const has = [cell.state, ...cell.strip.map((/** @type {any} */ part) => part[0])];
   if (shown.states.size && !has.some((state) => shown.states.has(state))) return false;
-  if (!shown.methods.size && !wanted().length) return true;
+  if (!shown.methods.size && !wanted.length) return true;
   return cell.claims.some(claimFits) || cell.unused.some(codingFits);
 }
 
