@@ -16,6 +16,7 @@ from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
 from framework_coder.project.codings import ProjectCodings
 from framework_coder.project.coverage import ProjectCoverage
+from framework_coder.project.exchange import ProjectExchange
 from framework_coder.project.findings import ProjectFindings
 from framework_coder.project.history import ProjectHistory
 from framework_coder.project.matrix import ProjectMatrix
@@ -62,6 +63,7 @@ class Project:
         self.cells = ProjectCells(session)
         self.history = ProjectHistory(session)
         self.memos = ProjectMemos(session)
+        self.exchange = ProjectExchange(session)
 
     @classmethod
     def create(cls, place: str | Path, *, design: Design | None = None, who: str = "") -> Self:

@@ -1,0 +1,165 @@
+"""Commands that move a study to and from other tools: import and export."""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from framework_coder.cli.exits import Exit
+from framework_coder.cli.options import BadPairError, ProjectOption, WhoOption, WhyOption, open_project
+
+if TYPE_CHECKING:
+    from framework_coder.project.exchange import ExportReport
+    from framework_coder.workflows.importing import BundleImport
+
+ReportOption = Annotated[
+    Path | None,
+    typer.Option("--report", help="Also write what was lost into this file: .txt or .json.", metavar="FILE"),
+]
+SettingOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="An option of the format, as in dialect=nvivo; repeat.", metavar="NAME=VALUE"),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("import")(import_)
+    app.command("export")(export)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="The file of the other tool.", metavar="FILE")],
+    as_: Annotated[
+        str, typer.Option("--as", help="Its format; without it, told from the content.", metavar="KIND")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would come in; nothing is stored.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a file that breaks the rules of its format.")
+    ] = False,
+    offsets: Annotated[
+        str,
+        typer.Option(
+            "--offsets",
+            help="How REFI-QDA positions count: codepoints or utf16; without it, told from the texts.",
+            metavar="UNIT",
+        ),
+    ] = "",
+    newlines: Annotated[
+        str,
+        typer.Option(
+            "--newlines",
+            help="How REFI-QDA positions count CR LF: one or two; without it, told from the texts.",
+            metavar="COUNT",
+        ),
+    ] = "",
+    sites: Annotated[
+        str,
+        typer.Option(
+            "--sites",
+            help="What its sites are: case, set:PREFIX (groups of sources) or variable:NAME.",
+            metavar="WHAT",
+        ),
+    ] = "",
+    settings: SettingOption = None,
+    report: ReportOption = None,
+    project: ProjectOption = "",
+    who: WhoOption = "",
+    why: WhyOption = "",
+) -> None:
+    """Bring a study of another tool into the project, as one step that undo takes back."""
+    given = {"strict": strict, "offsets": offsets, "newlines": newlines, "sites": sites}
+    options = _read_settings(settings) | {name: value for name, value in given.items() if value}
+    with open_project(project, who) as opened:
+        found = opened.exchange.import_(file, kind=as_, is_dry_run=dry_run, why=why, **options)
+    _print_import(found, is_dry_run=dry_run)
+    _tell_losses(found, report)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="Where to write it.", metavar="FILE")],
+    format_: Annotated[
+        str, typer.Option("--format", help="The format; without it, that of the suffix.", metavar="KIND")
+    ] = "",
+    dialect: Annotated[
+        str,
+        typer.Option(
+            "--dialect", help="How REFI-QDA positions count for a tool: nvivo, crlf or atlas.", metavar="NAME"
+        ),
+    ] = "",
+    no_framework_note: Annotated[
+        bool,
+        typer.Option("--no-framework-note", help="Leave out the note that carries the matrix exactly."),
+    ] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
+    settings: SettingOption = None,
+    report: ReportOption = None,
+    project: ProjectOption = "",
+) -> None:
+    """Write the project as a file of another tool."""
+    options = _read_settings(settings)
+    if dialect:
+        options["dialect"] = dialect
+    if no_framework_note:
+        options["framework_note"] = False
+    with open_project(project) as opened:
+        found = opened.exchange.export(file, kind=format_, replace=replace, **options)
+    for choice in found.choices:
+        print(choice)
+    print(f"Wrote {found.path}.")
+    _tell_losses(found, report)
+
+
+def _read_settings(given: Iterable[str] | None) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for text in given or ():
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise BadPairError("--set", text)
+        found[name.strip().replace("-", "_")] = _SPOKEN.get(value.strip().lower(), value.strip())
+    return found
+
+
+_SPOKEN: Mapping[str, Any] = {"yes": True, "no": False, "true": True, "false": False}
+
+
+def _print_import(found: "BundleImport", *, is_dry_run: bool) -> None:
+    for choice in found.choices:
+        print(choice)
+    for kind in dict.fromkeys((*found.new, *found.known)):
+        verb = "would come in" if is_dry_run else "new"
+        print(f"{kind}: {found.new.get(kind, 0)} {verb}, {found.known.get(kind, 0)} there already")
+    if is_dry_run:
+        print("Nothing was stored.")
+    elif found.new:
+        print("Imported as one step; `undo` takes it back.")
+    else:
+        print("Nothing new; the project is as it was.")
+
+
+def _tell_losses(found: "BundleImport | ExportReport", report: Path | None) -> None:
+    """Print losses, write them where asked, and leave with the code that says there are some."""
+    if report is not None:
+        _write_report(found, report)
+        print(f"Wrote {report}.")
+    if not found.losses:
+        return
+    print("Not as it was:")
+    for loss in found.losses:
+        print(f"- {loss.kind}: {loss.count} {loss.sentence}")
+    raise typer.Exit(Exit.WITH_PROBLEMS)
+
+
+def _write_report(found: "BundleImport | ExportReport", report: Path) -> None:
+    losses = [{"kind": loss.kind, "count": loss.count, "sentence": loss.sentence} for loss in found.losses]
+    if report.suffix.lower() == ".json":
+        said = json.dumps({"choices": list(found.choices), "losses": losses}, ensure_ascii=False, indent=2)
+    else:
+        lines = [f"{loss.kind}\t{loss.count}\t{loss.sentence}" for loss in found.losses]
+        said = "\n".join((*found.choices, *(lines or ["Nothing was lost."])))
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(said + "\n", encoding="utf-8")

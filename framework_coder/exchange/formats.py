@@ -1,0 +1,159 @@
+"""The table of formats that studies come in and go out as; a format is one line here, and a module."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from framework_coder.errors import BadInputError, NotFoundError, UnreadableFileError
+from framework_coder.exchange.bundle import Bundle, Loss
+from framework_coder.model.spelling import closest
+
+Options = Mapping[str, Any]
+"""What the user asked for, by name; each format says in `takes` which names it knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its id, what people call it, how its files are named, and the module that knows it.
+
+    The module is imported when it is needed. It offers `recognise(path) -> bool`, which looks at the content
+    and never raises; `read(path, options) -> Bundle`; `write(bundle, path, options) -> list[Loss]`: those
+    two of them that `reads` and `writes` say. A writer gets a path where nothing is yet and writes there;
+    what it decided it appends to `bundle.choices`. `takes` are the options that it knows.
+    """
+
+    id: str
+    title: str
+    suffixes: tuple[str, ...]
+    module: str
+    reads: bool = True
+    writes: bool = True
+    takes: tuple[str, ...] = ()
+
+    @property
+    def home(self) -> ModuleType:
+        """The module."""
+        return import_module(self.module)
+
+    def recognise(self, path: Path) -> bool:
+        """Say whether a file, by its content, is of this format."""
+        return bool(self.home.recognise(path))
+
+    def read(self, path: Path, options: Options) -> Bundle:
+        """Return what the file holds; raises BadInputError."""
+        self._check(options)
+        bundle: Bundle = self.home.read(path, options)
+        return bundle
+
+    def write(self, bundle: Bundle, path: Path, options: Options) -> list[Loss]:
+        """Write the bundle and return what the format could not hold."""
+        self._check(options)
+        losses: list[Loss] = self.home.write(bundle, path, options)
+        return losses
+
+    def _check(self, options: Options) -> None:
+        for name in options:
+            if name not in self.takes:
+                raise UnknownFormatOptionError(name, self)
+
+
+_HERE = "framework_coder.exchange"
+_REFI_IN = ("offsets", "newlines", "strict", "sites", "drop_wrapper", "keep_media")
+_REFI_OUT = ("dialect", "framework_note")
+
+FORMATS: dict[str, Format] = {
+    format_.id: format_
+    for format_ in (
+        Format(
+            "refi", "REFI-QDA project", (".qdpx",), f"{_HERE}.refi.project", takes=(*_REFI_IN, *_REFI_OUT)
+        ),
+        Format(
+            "qdc", "REFI-QDA codebook", (".qdc",), f"{_HERE}.refi.codebook", takes=("strict", "drop_wrapper")
+        ),
+    )
+}
+
+
+class UnknownFormatError(NotFoundError):
+    """A format that is not in the table, or not for this direction."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        close = closest(name, known)
+        hint = f"Did you mean “{close}”?" if close else f"Choose one of {', '.join(known)}."
+        super().__init__(f"There is no format “{name}” for this. {hint}")
+
+
+class UnknownFormatOptionError(BadInputError):
+    """An option that a format does not know."""
+
+    def __init__(self, name: str, format_: Format) -> None:
+        known = ", ".join(name.replace("_", "-") for name in format_.takes) or "none"
+        super().__init__(
+            f"The format {format_.id} ({format_.title}) has no option {name.replace('_', '-')}; "
+            f"it has: {known}."
+        )
+
+
+class UnrecognisedFileError(UnreadableFileError):
+    """A file that no format takes for its own."""
+
+    def __init__(self, path: Path) -> None:
+        titles = ", ".join(format_.title for format_ in readable())
+        super().__init__(
+            f"{path.name} is not a file that can be imported; these can: {titles}. If it is one of them, "
+            "name it with --as, and the message will say what is wrong."
+        )
+
+
+class MissingFileError(NotFoundError):
+    """A file to import that is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no file {path}; check its name.")
+
+
+def readable() -> list[Format]:
+    """Return the formats that come in."""
+    return [format_ for format_ in FORMATS.values() if format_.reads]
+
+
+def writable() -> list[Format]:
+    """Return the formats that go out."""
+    return [format_ for format_ in FORMATS.values() if format_.writes]
+
+
+def recognise(path: Path, kind: str = "") -> Format:
+    """Return the format named, else the one that a file is of by its content.
+
+    Formats whose suffix the file has are asked first. Raises MissingFileError, UnknownFormatError or
+    UnrecognisedFileError.
+    """
+    if not path.exists():
+        raise MissingFileError(path)
+    if kind:
+        return _named(kind, readable())
+    suffix = path.suffix.lower()
+    for format_ in sorted(readable(), key=lambda each: suffix not in each.suffixes):
+        if format_.recognise(path):
+            return format_
+    raise UnrecognisedFileError(path)
+
+
+def choose_target(path: Path, kind: str = "") -> Format:
+    """Return the format named, else the first that writes files of this suffix; raises UnknownFormatError."""
+    if kind:
+        return _named(kind, writable())
+    for format_ in writable():
+        if path.suffix.lower() in format_.suffixes:
+            return format_
+    raise UnknownFormatError(path.suffix or path.name, tuple(format_.id for format_ in writable()))
+
+
+def _named(kind: str, known: list[Format]) -> Format:
+    found = next((format_ for format_ in known if kind.lower() in {format_.id, *format_.suffixes}), None)
+    if found is None:
+        raise UnknownFormatError(kind, tuple(format_.id for format_ in known))
+    return found
