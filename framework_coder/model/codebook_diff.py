@@ -8,6 +8,17 @@ from typing import Any
 from framework_coder.model.codebook import Codebook, Theme
 
 
+@dataclass(frozen=True, slots=True)
+class FrameworkVersion:
+    """A frozen codebook: its number from 1, when (UTC), by whom and why."""
+
+    number: int
+    frozen_at: str
+    frozen_by: str
+    reason: str
+    codebook: Codebook
+
+
 class ChangeKind(StrEnum):
     """How a theme changed."""
 
@@ -104,6 +115,17 @@ def _changes(before: Theme, after: Theme) -> list[ThemeChange]:
 
 def _show(value: Any) -> str:
     return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def number_frameworks(
+    versions: Sequence[FrameworkVersion], codebook: Codebook
+) -> tuple[tuple[int, Codebook], ...]:
+    """Return the frozen codebooks with their numbers, then the codebook as it is, one number higher.
+
+    Where none is frozen yet the codebook as it is has the number 0.
+    """
+    frozen = [(version.number, version.codebook) for version in versions]
+    return (*frozen, (frozen[-1][0] + 1 if frozen else 0, codebook))
 
 
 def settled_since(versions: Sequence[tuple[int, Codebook]]) -> dict[str, int]:

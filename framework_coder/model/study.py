@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from framework_coder.model.claims import Adjudication, Claim, Evidence
 from framework_coder.model.codebook import Codebook
+from framework_coder.model.codebook_diff import FrameworkVersion, number_frameworks
 from framework_coder.model.codings import Coding
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import Design
@@ -92,8 +93,8 @@ class Study:
 
     `settled_since` says, for a theme, since which version its meaning has stayed the same: coverage recorded
     at that version or later is current. A theme that is not named counts from the current version.
-    `frameworks` are the frozen codebooks with their numbers, oldest first, and the codebook as it is. `left`
-    names what was left at retired themes for good: (`codings` or `claims`, number).
+    `versions` are the frozen codebooks, oldest first. `left` names what was left at retired themes for good:
+    (`codings` or `claims`, number). `identity` tells the project from all others; empty where there is none.
     """
 
     design: Design
@@ -115,7 +116,12 @@ class Study:
     member_checks: tuple[MemberCheck, ...] = ()
     separations: tuple[Separation, ...] = ()
     settled_since: Mapping[str, int] = field(default_factory=dict)
-    frameworks: tuple[tuple[int, Codebook], ...] = ()
+    versions: tuple[FrameworkVersion, ...] = ()
     left: frozenset[tuple[str, int]] = frozenset()
     is_anonymised: bool = False
     identity: str = ""
+
+    @property
+    def frameworks(self) -> tuple[tuple[int, Codebook], ...]:
+        """The frozen codebooks with their numbers, oldest first, and the codebook as it is, one higher."""
+        return number_frameworks(self.versions, self.codebook)

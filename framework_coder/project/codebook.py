@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import NotFoundError
 from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
-from framework_coder.model.codebook_diff import ThemeChange, diff
+from framework_coder.model.codebook_diff import FrameworkVersion, ThemeChange, diff
 from framework_coder.model.deciding import Moves, Undecided
 from framework_coder.project.session import Session
-from framework_coder.store.codebooks import FrameworkVersion, load_codebook, load_versions
+from framework_coder.store.codebooks import load_codebook, load_versions
 from framework_coder.workflows import codebook as changing
 from framework_coder.workflows import deciding
 from framework_coder.workflows.deciding import load_undecided

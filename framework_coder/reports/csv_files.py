@@ -14,6 +14,7 @@ from framework_coder.model.frequencies import count_themes
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
 from framework_coder.reports.convergence import list_convergence, sum_up_convergence
+from framework_coder.reports.decisions import list_decisions, list_versions
 from framework_coder.reports.exploring import list_frequencies
 from framework_coder.reports.finding_tables import list_finding_claims, list_findings
 from framework_coder.reports.register import (
@@ -45,10 +46,12 @@ def list_tables(matrix: Matrix) -> list[Table]:
         list_frequencies(count_themes(matrix)),
         list_findings(findings),
         list_finding_claims(matrix, findings),
+        list_decisions(matrix),
         list_coverage(matrix),
         list_sources(matrix),
         list_plan(matrix),
         list_themes(matrix),
+        list_versions(matrix),
         list_memos(matrix),
     ]
 

@@ -7,10 +7,15 @@ from typing import Any
 
 from framework_coder.model.attention import list_attention
 from framework_coder.model.counting import count_values
+from framework_coder.model.finding_counts import assess_findings
+from framework_coder.model.frequencies import count_themes
 from framework_coder.model.matrix import Matrix
 from framework_coder.reports.baseline import write_baseline
 from framework_coder.reports.contents import list_claims, list_codings, list_evidence
 from framework_coder.reports.convergence import list_convergence, sum_up_convergence
+from framework_coder.reports.decisions import list_decisions, list_versions
+from framework_coder.reports.exploring import list_frequencies
+from framework_coder.reports.finding_tables import list_finding_claims, list_findings
 from framework_coder.reports.guide import explain
 from framework_coder.reports.matrix_sheet import write_matrix_sheet
 from framework_coder.reports.register import (
@@ -62,17 +67,31 @@ def _write_sheets(writer: SheetWriter, matrix: Matrix) -> None:
         links={"claim": _to("Claims", claim_rows), "source": _to("Sources", source_rows)},
     )
     writer.write(list_codings(matrix), links={"source": _to("Sources", source_rows)})
-    writer.write(list_convergence(matrix), links={"claim": _to("Claims", claim_rows)})
+    to_claims = {"claim": _to("Claims", claim_rows)}
+    writer.write(list_convergence(matrix), links=to_claims)
     writer.write(sum_up_convergence(matrix))
-    writer.write(list_needs(matrix, list_attention(matrix)), links={"claim": _to("Claims", claim_rows)})
+    writer.write(list_decisions(matrix), links=to_claims)
+    writer.write(list_needs(matrix, list_attention(matrix)), links=to_claims)
+    _write_findings(writer, matrix, to_claims)
+    writer.write(list_frequencies(count_themes(matrix)))
     writer.write(list_counts(count_values(matrix.study, matrix.selection)))
     writer.write(draw_coverage(matrix), links={"source": _to("Sources", source_rows)})
     writer.write(sources)
     writer.write(list_plan(matrix))
     writer.write(list_themes(matrix))
+    writer.write(list_versions(matrix))
     writer.write(list_memos(matrix))
     writer.write_guide(explain(matrix))
     write_baseline(writer, matrix)
+
+
+def _write_findings(writer: SheetWriter, matrix: Matrix, to_claims: Mapping[str, Mapping[Any, str]]) -> None:
+    found = assess_findings(matrix)
+    findings, claims = list_findings(found), list_finding_claims(matrix, found)
+    to_their_claims = _to(claims.title, _first_rows(claims, "finding"))
+    writer.write(findings, links={"finding": to_their_claims})
+    back = {"finding": _to(findings.title, _first_rows(findings, "finding"))}
+    writer.write(claims, links={**to_claims, **back}, colours="status")
 
 
 def _first_rows(table: Table, column: str) -> dict[Any, int]:
@@ -85,4 +104,5 @@ def _first_rows(table: Table, column: str) -> dict[Any, int]:
 
 
 def _to(sheet: str, rows: Mapping[Any, int]) -> dict[Any, str]:
-    return {key: f"internal:'{sheet}'!A{row}" for key, row in rows.items()}
+    name = sheet.replace("'", "''")
+    return {key: f"internal:'{name}'!A{row}" for key, row in rows.items()}

@@ -1,12 +1,12 @@
 """Queries and writes on settings, themes, framework versions and coders."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from framework_coder.model.codebook import Codebook
+from framework_coder.model.codebook_diff import FrameworkVersion, number_frameworks
 from framework_coder.model.design import Design
 from framework_coder.store.journal import Step
 from framework_coder.store.packing import (
@@ -19,17 +19,6 @@ from framework_coder.store.packing import (
 from framework_coder.store.tables import CoderEntity, FrameworkVersionEntity, SettingEntity, ThemeEntity
 
 _DESIGN, _NAME = "design", "codebook_name"
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkVersion:
-    """A frozen codebook: its number from 1, when (UTC), by whom and why."""
-
-    number: int
-    frozen_at: str
-    frozen_by: str
-    reason: str
-    codebook: Codebook
 
 
 def load_design(connection: Connection) -> Design:
@@ -113,12 +102,8 @@ def load_versions(connection: Connection) -> list[FrameworkVersion]:
 
 
 def load_frameworks(connection: Connection) -> tuple[tuple[int, Codebook], ...]:
-    """Return the frozen codebooks with their numbers, then the codebook as it is, one number higher.
-
-    Where none is frozen yet the codebook as it is has the number 0.
-    """
-    frozen = [(version.number, version.codebook) for version in load_versions(connection)]
-    return (*frozen, (frozen[-1][0] + 1 if frozen else 0, load_codebook(connection)))
+    """Return the frozen codebooks with their numbers and the codebook as it is: see `number_frameworks`."""
+    return number_frameworks(load_versions(connection), load_codebook(connection))
 
 
 def note_coders(step: Step, names: Iterable[str]) -> None:

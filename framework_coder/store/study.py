@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from framework_coder.model.codebook_diff import settled_since
+from framework_coder.model.codebook_diff import number_frameworks, settled_since
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.study import Study
 from framework_coder.store.claims import (
@@ -12,7 +12,13 @@ from framework_coder.store.claims import (
     load_evidence,
     load_marks,
 )
-from framework_coder.store.codebooks import current_version, load_design, load_frameworks, load_left
+from framework_coder.store.codebooks import (
+    current_version,
+    load_codebook,
+    load_design,
+    load_left,
+    load_versions,
+)
 from framework_coder.store.codings import load_codings
 from framework_coder.store.journal import identify
 from framework_coder.store.reviews import (
@@ -29,10 +35,10 @@ from framework_coder.store.sources import load_plan, load_sites, load_sources
 def load_study(connection: Connection, *, with_text: bool = True) -> Study:
     """Return the study; without text, codings have an empty `quote`, `reason` and `locator`."""
     with no_collection():
-        frameworks = load_frameworks(connection)
+        codebook, versions = load_codebook(connection), tuple(load_versions(connection))
         return Study(
             design=load_design(connection),
-            codebook=frameworks[-1][1],
+            codebook=codebook,
             version=current_version(connection),
             sites=load_sites(connection),
             sources=load_sources(connection),
@@ -49,8 +55,8 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             convergences=load_convergences(connection),
             member_checks=load_member_checks(connection),
             separations=load_separations(connection),
-            settled_since=settled_since(frameworks),
-            frameworks=frameworks,
+            settled_since=settled_since(number_frameworks(versions, codebook)),
+            versions=versions,
             identity=identify(connection),
             left=load_left(connection),
         )
