@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from framework_coder.cli.options import ProjectOption, WhoOption, WhyOption, open_project, program_as_typed
+from framework_coder.cli.options import (
+    ProjectOption,
+    WhoOption,
+    WhyOption,
+    as_typed,
+    open_project,
+    program_as_typed,
+)
 from framework_coder.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -41,7 +48,9 @@ def compare(file: FileArgument, project: ProjectOption = "") -> None:
     _print(found)
     if not found.is_empty:
         take = " --take …" if found.conflicts else ""
-        print(f"Nothing is changed yet. To take it over: {program_as_typed()} workbook apply {file}{take}")
+        place = f" -p {as_typed(project)}" if project else ""
+        apply = f"{program_as_typed()} workbook apply {as_typed(file)}{take}{place}"
+        print(f"Nothing is changed yet. To take it over: {apply}")
 
 
 @workbook.command("apply")
@@ -156,7 +165,8 @@ def import_matrix(
     claims = _count(len(found.claims), "claim")
     print(f"{claims} in {_count(cells, 'cell')} {verb}; {found.known} there already.")
     if found.claims and not dry_run:
-        print(f"Link passages to them next: {program_as_typed()} audit --need unsupported")
+        place = f" -p {as_typed(project)}" if project else ""
+        print(f"Link passages to them next: {program_as_typed()} audit --need unsupported{place}")
 
 
 def _count(number: int, word: str) -> str:
