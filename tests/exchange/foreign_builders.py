@@ -1,0 +1,119 @@
+"""Files of other tools, written here by code after their documented schemas."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TAGUETTE_SCHEMA = """
+CREATE TABLE users (login VARCHAR(30) NOT NULL PRIMARY KEY, created DATETIME NOT NULL,
+  hashed_password VARCHAR(192), password_set_date DATETIME, language VARCHAR(10), email VARCHAR(256),
+  email_sent DATETIME);
+CREATE TABLE projects (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name VARCHAR(200) NOT NULL,
+  description TEXT NOT NULL, created DATETIME NOT NULL);
+CREATE TABLE project_members (project_id INTEGER NOT NULL, user_login VARCHAR(30) NOT NULL,
+  privileges VARCHAR(11) NOT NULL, PRIMARY KEY (project_id, user_login));
+CREATE TABLE documents (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, name VARCHAR(200) NOT NULL,
+  description TEXT NOT NULL, filename VARCHAR(200) NOT NULL, created DATETIME NOT NULL,
+  project_id INTEGER NOT NULL, text_direction VARCHAR(13) NOT NULL, contents TEXT NOT NULL);
+CREATE TABLE commands (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, date DATETIME NOT NULL,
+  user_login VARCHAR(30) NOT NULL, project_id INTEGER NOT NULL, document_id INTEGER, payload TEXT NOT NULL);
+CREATE TABLE highlights (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, document_id INTEGER NOT NULL,
+  start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, snippet TEXT NOT NULL);
+CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, project_id INTEGER NOT NULL,
+  path VARCHAR(200) NOT NULL, description TEXT NOT NULL{parent}, UNIQUE (project_id, path));
+CREATE TABLE highlight_tags (highlight_id INTEGER NOT NULL, tag_id INTEGER NOT NULL,
+  PRIMARY KEY (highlight_id, tag_id));
+"""
+
+
+@dataclass
+class Highlight:
+    """A highlight by its text as Taguette counts it: the first place of `quote` in the text nodes."""
+
+    quote: str
+    tags: Sequence[str] = ()
+    coder: str = "ada"
+    on: str = "2024-03-05 10:00:00"
+
+
+@dataclass
+class Paper:
+    """A document; `flat` is what its text nodes say one after the other."""
+
+    html: str
+    flat: str
+    highlights: Sequence[Highlight] = ()
+    name: str = "Interview 1"
+    description: str = ""
+
+
+@dataclass
+class TaguetteFile:
+    """A Taguette database of one project; tags are paths with descriptions."""
+
+    papers: Sequence[Paper] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] | None = None
+    name: str = "Integration"
+    lead: int = 0
+
+    def write(self, path: Path, *, also: Iterable["TaguetteFile"] = ()) -> Path:
+        """Write the file; `also` are further projects in it."""
+        path.unlink(missing_ok=True)
+        parent = ", parent_id INTEGER" if self.parents is not None else ""
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(TAGUETTE_SCHEMA.format(parent=parent))
+            for each in (self, *also):
+                each.fill(db)
+            db.commit()
+        return path
+
+    def fill(self, db: sqlite3.Connection) -> None:
+        """Put this project into a database."""
+        now = "2024-03-01 09:00:00"
+        project = db.execute(
+            "INSERT INTO projects (name, description, created) VALUES (?, '', ?)", (self.name, now)
+        ).lastrowid
+        ids = {}
+        for path, description in self.tags.items():
+            ids[path] = db.execute(
+                "INSERT INTO tags (project_id, path, description) VALUES (?, ?, ?)",
+                (project, path, description),
+            ).lastrowid
+        for child, above in (self.parents or {}).items():
+            db.execute("UPDATE tags SET parent_id = ? WHERE id = ?", (ids[above], ids[child]))
+        for paper in self.papers:
+            number = db.execute(
+                "INSERT INTO documents (name, description, filename, created, project_id, text_direction,"
+                " contents) VALUES (?, ?, ?, ?, ?, 'LEFT_TO_RIGHT', ?)",
+                (paper.name, paper.description, "talk.docx", now, project, paper.html),
+            ).lastrowid
+            for mark in paper.highlights:
+                self._mark(db, project, number, paper, mark, ids)
+
+    def _mark(
+        self,
+        db: sqlite3.Connection,
+        project: object,
+        document: object,
+        paper: Paper,
+        mark: Highlight,
+        ids: dict,
+    ) -> None:
+        start = len(paper.flat[: paper.flat.index(mark.quote)].encode()) - self.lead
+        end = start + len(mark.quote.encode())
+        number = db.execute(
+            "INSERT INTO highlights (document_id, start_offset, end_offset, snippet) VALUES (?, ?, ?, ?)",
+            (document, start, end, f"<p>{mark.quote.replace('&', '&amp;').replace('<', '&lt;')}</p>"),
+        ).lastrowid
+        for tag in mark.tags:
+            db.execute("INSERT INTO highlight_tags VALUES (?, ?)", (number, ids[tag]))
+        payload = {"type": "highlight_add", "highlight_id": number, "start_offset": start, "tags": []}
+        db.execute(
+            "INSERT INTO commands (date, user_login, project_id, document_id, payload)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (mark.on, mark.coder, project, document, json.dumps(payload)),
+        )
