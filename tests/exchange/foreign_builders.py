@@ -117,3 +117,63 @@ class TaguetteFile:
             " VALUES (?, ?, ?, ?, ?)",
             (mark.on, mark.coder, project, document, json.dumps(payload)),
         )
+
+
+QUALCODER_SCHEMA = """
+CREATE TABLE project (databaseversion text, date text, memo text, about text, bookmarkfile integer,
+  bookmarkpos integer, codername text, recently_used_codes text, avbookmarkfile integer,
+  avbookmarkmsec integer, avbookmarktextpos integer);
+CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text, memo text, owner text,
+  date text, av_text_id integer, risid integer, unique(name));
+CREATE TABLE code_image (imid integer primary key, id integer, x1 integer, y1 integer, width integer,
+  height integer, cid integer, memo text, date text, owner text, important integer, pdf_page integer);
+CREATE TABLE code_av (avid integer primary key, id integer, pos0 integer, pos1 integer, cid integer,
+  memo text, date text, owner text, important integer);
+CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer, memo text,
+  owner text, date text, unique(fid, pos0, pos1, owner));
+CREATE TABLE attribute_type (name text primary key, date text, owner text, memo text, caseOrFile text,
+  valuetype text);
+CREATE TABLE attribute (attrid integer primary key, name text, attr_type text, value text, id integer,
+  date text, owner text, unique(name, attr_type, id));
+CREATE TABLE case_text (id integer primary key, caseid integer, fid integer, pos0 integer, pos1 integer,
+  owner text, date text, memo text);
+CREATE TABLE cases (caseid integer primary key, name text, memo text, owner text, date text,
+  constraint ucm unique(name));
+CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text, memo text,
+  supercatid integer, unique(name));
+CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer,
+  pos1 integer, owner text, date text, memo text, avid integer, important integer,
+  unique(cid, fid, pos0, pos1, owner));
+CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text,
+  color text{subcodes}, unique(name));
+CREATE TABLE journal (jid integer primary key, name text, jentry text, date text, owner text, unique(name));
+CREATE TABLE graph (grid integer primary key, name text, description text, date text, scene_width integer,
+  scene_height integer, unique(name));
+"""
+NOW = "2024-05-06 07:08:09"
+
+
+class QualCoderFolder:
+    """A project of QualCoder: its folder with data.qda, filled row by row."""
+
+    def __init__(self, folder: Path, *, has_subcodes: bool = True) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.database = folder / "data.qda"
+        with closing(sqlite3.connect(self.database)) as db:
+            db.executescript(QUALCODER_SCHEMA.format(subcodes=", supercid integer" if has_subcodes else ""))
+            db.commit()
+        self.add("project", databaseversion="v17", date=NOW, memo="", about="QualCoder 3.8", codername="kim")
+
+    def add(self, table: str, **values: object) -> None:
+        """Add a row."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        with closing(sqlite3.connect(self.database)) as db:
+            db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
+            db.commit()
+
+    def code(self, file: int, code: int, start: int, end: int, quote: str, **values: object) -> None:
+        """Mark a passage."""
+        words = {"owner": "kim", "date": NOW, "memo": "", **values}
+        self.add("code_text", cid=code, fid=file, seltext=quote, pos0=start, pos1=end, **words)
