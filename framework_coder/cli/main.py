@@ -23,6 +23,7 @@ from framework_coder.cli import (
     memos,
     reviewing,
     running,
+    serving,
     sources,
     workbooks,
 )
@@ -80,6 +81,7 @@ for module in (
     findings,
     memos,
     workbooks,
+    serving,
 ):
     module.add_to(app)
 

@@ -1,6 +1,7 @@
 """What happened in a project: the steps, undo and redo."""
 
 from framework_coder.project.session import Session
+from framework_coder.store.log import newest_entry
 from framework_coder.store.steps import load_steps
 from framework_coder.workflows.undoing import Undone, redo, undo
 
@@ -21,6 +22,11 @@ class ProjectHistory:
     def redo(self, entry: int | None = None, *, why: str = "") -> Undone:
         """Bring back what was undone last, until one's next change; or the undone step of an entry."""
         return redo(self._session.engine, who=self._session.who, entry=entry, why=why)
+
+    def newest(self) -> int:
+        """Return the number of the newest entry: while it is the same, nothing has changed."""
+        with self._session.reading() as connection:
+            return newest_entry(connection)
 
     def standing(self, until: str = "") -> tuple[int, ...]:
         """Return the first entries of the steps that stand, or stood at the end of an ISO date (or month)."""

@@ -129,6 +129,11 @@ def _entries_on_claim(claim: int) -> Any:
     return select(change.entry).where(or_(itself, and_(change.table.in_(_OF_CLAIMS), naming.exists())))
 
 
+def newest_entry(connection: Connection) -> int:
+    """Return the number of the newest entry."""
+    return int(connection.execute(select(func.max(JournalEntryEntity.id))).scalar() or 0)
+
+
 def load_changes(connection: Connection, entry: int) -> list[Change]:
     """Return the changes of an entry in order."""
     change = JournalChangeEntity

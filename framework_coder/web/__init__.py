@@ -1,0 +1,1 @@
+"""The local web interface: one project, served on this machine."""

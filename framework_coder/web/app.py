@@ -1,0 +1,44 @@
+"""The application: routes, the guard before them, errors as sentences."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from framework_coder import __version__
+from framework_coder.errors import FrameworkCoderError
+from framework_coder.web.pages import HERE
+from framework_coder.web.refusals import answer_refusal
+from framework_coder.web.routes import home, journal, matrix
+from framework_coder.web.security import Guard
+from framework_coder.web.snapshots import Snapshots
+
+if TYPE_CHECKING:
+    from framework_coder.project import Project
+
+
+def make_app(project: "Project", guard: Guard) -> FastAPI:
+    """Return the application for one open project."""
+    app = FastAPI(
+        title="Framework Coder",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    app.state.project = project
+    app.state.snapshots = Snapshots(project)
+    for module in (home, matrix, journal):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+
+    @app.get("/open", include_in_schema=False)
+    def open_interface(request: Request, token: str = "") -> Response:
+        return guard.open(request, token)
+
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
+    app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    return app

@@ -1,0 +1,149 @@
+"""The JSON that the server and its scripts exchange, in one place; `static/js/payloads.js` decodes it."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Payload(BaseModel):
+    """A JSON object with exactly these fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StateLook(Payload):
+    """How a cell state is shown: its letter and label; colours come from `/look.css`."""
+
+    id: str
+    letter: str
+    label: str
+    definition: str
+
+
+class MethodLook(Payload):
+    """A planned method with the letter of its lamp."""
+
+    id: str
+    label: str
+    letter: str
+
+
+class SiteHead(Payload):
+    """A row's head."""
+
+    code: str
+    name: str
+    attributes: dict[str, str]
+
+
+class ThemeHead(Payload):
+    """A column's head; `group` is the label of its topmost ancestor."""
+
+    id: str
+    label: str
+    group: str
+    definition: str
+
+
+class MatrixCell(Payload):
+    """A cell at status density: `lamps` one a planned method, `strip` claims by state, worst first."""
+
+    state: str
+    claims: int
+    uncharted: int
+    proposed: int
+    examined: int
+    sources: int
+    lamps: list[str]
+    strip: list[tuple[str, int]]
+
+
+class MatrixPage(Payload):
+    """The matrix as the grid draws it; `cells` by row, then column; `entry` is the journal's newest."""
+
+    entry: int
+    sites: list[SiteHead]
+    themes: list[ThemeHead]
+    methods: list[MethodLook]
+    states: list[StateLook]
+    fields: list[tuple[str, str]]
+    cells: list[list[MatrixCell]]
+
+
+class EvidenceLine(Payload):
+    """A passage that a claim rests on, or that none cites yet (`stance` empty)."""
+
+    coding: int
+    stance: str
+    is_inferred: bool
+    counts: bool
+    quote: str
+    cite: str
+    source: str
+    source_title: str
+    method: str
+    theme: str
+    note: str
+    start: int
+    end: int
+
+
+class ClaimCard(Payload):
+    """A claim in the drawer with why it has its status; `edition` is what a change must name."""
+
+    id: int
+    theme: str
+    summary: str
+    paragraph: str
+    edition: str
+    kind: str
+    is_key: bool
+    quotation: str
+    comment: str
+    values: list[str]
+    author: str
+    status: str
+    flags: list[str]
+    why: str
+    evidence: list[EvidenceLine]
+
+
+class CellDrawer(Payload):
+    """All of a cell: its claims with evidence, passages that no claim cites, why it is empty."""
+
+    entry: int
+    site: SiteHead
+    theme: ThemeHead
+    state: str
+    why: str
+    reason: str
+    examined: int
+    sources: int
+    lamps: list[str]
+    claims: list[ClaimCard]
+    uncharted: list[EvidenceLine]
+
+
+class JournalLine(Payload):
+    """An entry of the journal in words."""
+
+    id: int
+    made_at: str
+    who: str
+    action: str
+    why: str
+    words: str
+    is_undone: bool
+    undoes: int | None
+
+
+class Done(Payload):
+    """What a change did, in words, and the journal's newest entry after it."""
+
+    entry: int
+    told: str
+
+
+class News(Payload):
+    """What happened since an entry: the newest entry, and the lines of others' and one's own changes."""
+
+    entry: int
+    lines: list[JournalLine]

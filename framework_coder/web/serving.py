@@ -1,0 +1,62 @@
+"""Serve a project until the user stops it."""
+
+import socket
+import webbrowser
+from collections.abc import Callable
+from threading import Timer
+from typing import TYPE_CHECKING
+
+from framework_coder.errors import BadInputError
+from framework_coder.web.security import Guard, own_hosts
+
+if TYPE_CHECKING:
+    from framework_coder.project import Project
+
+LOOPBACK = "127.0.0.1"
+OPEN_AFTER = 0.6
+"""Seconds that the server gets to start before the browser is opened."""
+
+
+class PortTakenError(BadInputError):
+    """A port that something else uses."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"Port {port} cannot be used ({reason}); choose another one, or leave --port away.")
+
+
+def serve(
+    project: "Project",
+    tell: Callable[[str], object],
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    is_opened: bool = True,
+) -> None:
+    """Serve a project until the user stops it; `tell` gets the opening link; port 0 takes a free one."""
+    import uvicorn
+
+    from framework_coder.web.app import make_app
+
+    listener = _listen(host, port)
+    number = listener.getsockname()[1]
+    guard = Guard(own_hosts(host, number), cookie=f"framework_coder_{number}")
+    link = f"http://{host}:{number}/open?token={guard.token}"
+    tell(link)
+    if is_opened:
+        Timer(OPEN_AFTER, webbrowser.open, [link]).start()
+    config = uvicorn.Config(
+        make_app(project, guard), log_level="warning", access_log=False, server_header=False
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(port, error.strerror or str(error)) from error
+    listener.listen(64)
+    return listener

@@ -1,0 +1,67 @@
+// @ts-check
+// Talk to the server: one way to ask and one to change; says when saving, saved, refused or out of reach.
+
+/** @template T @typedef {import("./decode.js").Decoder<T>} Decoder */
+
+/** A refusal in the server's own sentence. */
+export class Refusal extends Error {
+  /** @param {number} status @param {{ kind?: string, sentence?: string, wanted?: string, standing?: string }} told */
+  constructor(status, told) {
+    super(told.sentence ?? `The server answered with ${status}.`);
+    this.status = status;
+    this.kind = told.kind ?? "";
+    this.wanted = told.wanted ?? "";
+    this.standing = told.standing ?? "";
+  }
+}
+
+/** Nobody answers: the server was stopped, or the line is down. */
+export class Unreachable extends Error {}
+
+/** @type {EventTarget} Sends `saving`, `saved`, `refused` (detail: a sentence), `lost` and `back`. */
+export const line = new EventTarget();
+let isLost = false;
+
+/** @param {string} name @param {string} [detail] */
+function send(name, detail) {
+  line.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** @template T @param {string} path @param {RequestInit} options @param {Decoder<T>} decode @returns {Promise<T>} */
+async function call(path, options, decode) {
+  let response;
+  try {
+    response = await fetch(path, { headers: { "Content-Type": "application/json" }, ...options });
+  } catch (error) {
+    if (!isLost) send("lost");
+    isLost = true;
+    throw new Unreachable(String(error));
+  }
+  if (isLost) send("back");
+  isLost = false;
+  if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => ({})));
+  return decode(await response.json(), path);
+}
+
+/** @template T @param {string} path @param {Decoder<T>} decode @returns {Promise<T>} */
+export function ask(path, decode) {
+  return call(path, {}, decode);
+}
+
+/** @template T @param {string} method @param {string} path @param {unknown} body @param {Decoder<T>} decode @returns {Promise<T>} */
+export async function change(method, path, body, decode) {
+  send("saving");
+  try {
+    const done = await call(path, { method, body: JSON.stringify(body) }, decode);
+    send("saved");
+    return done;
+  } catch (error) {
+    send("refused", error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+/** @template T @param {string} id @param {Decoder<T>} decode @returns {T} The data that the page came with. */
+export function readPage(id, decode) {
+  return decode(JSON.parse(document.getElementById(id)?.textContent ?? "null"), id);
+}

@@ -1,0 +1,89 @@
+// @ts-check
+// What every page does: undo and redo, the saving line, the banner, news of others' changes, help.
+
+import { html, render } from "../../vendor/lit-html.js";
+import { Done, News } from "../payloads.js";
+import { ask, change, line, Refusal } from "./api.js";
+import { listen, SHORTCUTS } from "./shortcuts.js";
+
+const ASK_EVERY = 2500;
+const TOAST_STAYS = 6000;
+
+/** @param {string} id @returns {HTMLElement} */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`There is no element ${id}.`);
+  return found;
+}
+
+/** @type {EventTarget} Sends `news` (detail: the lines of the journal) when something was changed here or elsewhere. */
+export const journal = new EventTarget();
+let newest = -1;
+
+/** @param {string} text @param {{ isRefused?: boolean, undo?: boolean }} [how] */
+export function tell(text, how = {}) {
+  const toast = document.createElement("div");
+  toast.className = how.isRefused ? "toast refused" : "toast";
+  const close = () => toast.remove();
+  render(html`<span>${text}</span>${how.undo ? html`<button type="button" class="plain" @click=${() => { close(); turn("undo"); }}>Undo</button>` : ""}
+    <button type="button" class="plain" aria-label="Dismiss" @click=${close}>×</button>`, toast);
+  byId("toasts").append(toast);
+  setTimeout(close, TOAST_STAYS);
+}
+
+/** @param {"undo" | "redo"} way @param {number} [entry] */
+export async function turn(way, entry) {
+  const done = await change("POST", entry ? `/api/${way}?entry=${entry}` : `/api/${way}`, null, Done).catch((error) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
+  if (done) {
+    tell(done.told);
+    await askNews();
+  }
+}
+
+export async function askNews() {
+  const since = newest < 0 ? 0 : newest;
+  const news = await ask(`/api/news?since=${since}`, News).catch(() => undefined);
+  if (!news || news.entry === newest) return;
+  const isFirst = newest < 0;
+  newest = news.entry;
+  if (!isFirst) journal.dispatchEvent(new CustomEvent("news", { detail: news.lines }));
+}
+
+function showHelp() {
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", "help-head");
+  const screen = document.documentElement.dataset.screen ?? "";
+  const rows = SHORTCUTS.filter((each) => !each.screen || each.screen === screen);
+  render(html`<h2 id="help-head">Shortcuts</h2>
+    <table class="list"><thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
+    <tbody>${rows.map((each) => html`<tr><td>${each.keys.split("+").map((key) => html`<kbd>${key.replace("Control", "Ctrl")}</kbd> `)}</td><td>${each.told}</td></tr>`)}</tbody></table>
+    <form method="dialog"><p><button class="main">Close</button></p></form>`, dialog);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function watchLine() {
+  const saved = byId("saved"), banner = byId("banner");
+  line.addEventListener("saving", () => (saved.textContent = "Saving …"));
+  line.addEventListener("saved", () => (saved.textContent = "All changes saved"));
+  line.addEventListener("refused", (event) => {
+    saved.textContent = "Not saved";
+    tell(/** @type {CustomEvent<string>} */ (event).detail, { isRefused: true });
+  });
+  line.addEventListener("lost", () => {
+    banner.textContent = "The server does not answer. What you typed stays here; it is saved when the server is back.";
+    banner.hidden = false;
+  });
+  line.addEventListener("back", () => (banner.hidden = true));
+}
+
+watchLine();
+byId("undo").addEventListener("click", () => turn("undo"));
+byId("help").addEventListener("click", showHelp);
+listen(document.documentElement.dataset.screen ?? "", { help: showHelp, undo: () => turn("undo"), redo: () => turn("redo") });
+askNews();
+setInterval(() => document.hidden || askNews(), ASK_EVERY);
+document.addEventListener("visibilitychange", () => document.hidden || askNews());

@@ -1,0 +1,44 @@
+// @ts-check
+// Shortcuts as data: the table below drives the keys and the help that lists them.
+
+/** @typedef {{ keys: string, screen: string, action: string, told: string }} Shortcut */
+
+/** @type {readonly Shortcut[]} `keys` as the browser names them; `screen` empty: everywhere. */
+export const SHORTCUTS = [
+  { keys: "?", screen: "", action: "help", told: "Show all shortcuts" },
+  { keys: "Control+z", screen: "", action: "undo", told: "Undo your last change" },
+  { keys: "Control+Shift+z", screen: "", action: "redo", told: "Redo what you undid" },
+  { keys: "ArrowUp", screen: "matrix", action: "up", told: "Cell above" },
+  { keys: "ArrowDown", screen: "matrix", action: "down", told: "Cell below" },
+  { keys: "ArrowLeft", screen: "matrix", action: "left", told: "Cell to the left" },
+  { keys: "ArrowRight", screen: "matrix", action: "right", told: "Cell to the right" },
+  { keys: "Enter", screen: "matrix", action: "open", told: "Open the cell" },
+  { keys: "Escape", screen: "matrix", action: "close", told: "Close the drawer" },
+  { keys: "Alt+ArrowDown", screen: "matrix", action: "next", told: "Next cell, with the drawer open" },
+  { keys: "Alt+ArrowUp", screen: "matrix", action: "previous", told: "Previous cell, with the drawer open" },
+];
+
+/** @param {KeyboardEvent} event @returns {string} */
+export function nameKeys(event) {
+  const held = [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey && event.key.length > 1 ? "Shift" : ""];
+  const isLetter = /^[a-z]$/i.test(event.key);
+  if (isLetter && event.shiftKey) held[2] = "Shift";
+  return [...held, isLetter ? event.key.toLowerCase() : event.key].filter(Boolean).join("+");
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** @param {string} screen @param {Record<string, (event: KeyboardEvent) => void>} actions By the action's name. */
+export function listen(screen, actions) {
+  document.addEventListener("keydown", (event) => {
+    const keys = nameKeys(event);
+    if (isTyping(event.target) && !keys.startsWith("Alt+") && keys !== "Escape") return;
+    const found = SHORTCUTS.find((each) => each.keys === keys && (each.screen === screen || !each.screen) && each.action in actions);
+    if (!found || event.defaultPrevented) return;
+    event.preventDefault();
+    actions[found.action](event);
+  });
+}
