@@ -1,0 +1,139 @@
+"""Write a bundle as a REFI-QDA project (.qdpx)."""
+
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from framework_coder import __version__
+from framework_coder.exchange.bundle import Bundle, Loss
+from framework_coder.exchange.formats import Options
+from framework_coder.exchange.refi.dialects import choose_dialect
+from framework_coder.exchange.refi.names import Names
+from framework_coder.exchange.refi.outgoing import Outgoing
+from framework_coder.exchange.refi.wording import ORIGIN, describe
+from framework_coder.exchange.refi.writing_notes import write_links, write_notes, write_sets
+from framework_coder.exchange.refi.writing_sources import write_sources
+from framework_coder.exchange.refi.writing_study import Writing, add
+from framework_coder.exchange.refi.writing_values import write_cases, write_variables
+from framework_coder.exchange.refi.xml import PROJECT, find_violations
+from framework_coder.model.codings import CodingState
+
+LEFT = "The journal, saved reports and settings stay behind, as in every REFI-QDA file."
+
+
+class InvalidExportError(AssertionError):
+    """What would be written breaks the schema: a fault of this program."""
+
+
+def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
+    """Write the project; it is checked against the schema of the standard before the file is whole."""
+    dialect = choose_dialect(str(options.get("dialect") or ""))
+    with Outgoing(path, bundle) as out:
+        root = etree.Element("Project", nsmap={None: PROJECT})
+        writing = Writing(
+            bundle, root, out, Names(bundle), dialect, has_note=options.get("framework_note") is not False
+        )
+        _write_all(writing)
+        content = seal(root, PROJECT)
+        out.put("project.qde", content)
+    bundle.choices += [str(dialect), LEFT]
+    _tell(writing)
+    return []
+
+
+def seal(root: Any, schema: str) -> bytes:
+    """Return the XML of a tree, checked as it will be read; raises InvalidExportError."""
+    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    found = list(find_violations(etree.fromstring(content), schema))
+    if found:
+        raise InvalidExportError(str(found[0]))
+    return content
+
+
+def _write_all(writing: Writing) -> None:
+    root, bundle, out = writing.root, writing.bundle, writing.out
+    root.set("name", out.name(bundle.name) or "Untitled study")
+    root.set("origin", f"{ORIGIN} {__version__}")
+    _write_users(writing)
+    if len(bundle.codebook):
+        codes = add(add(root, "CodeBook"), "Codes")
+        write_codes(writing, codes)
+    write_variables(writing)
+    cases = add(root, "Cases")  # filled last: which passages are whose is known when sources are written
+    sources = add(root, "Sources")
+    write_sources(writing, sources)
+    write_cases(writing, cases)
+    write_notes(writing)
+    write_links(writing)
+    write_sets(writing)
+    if bundle.brief:
+        add(root, "Description").text = out.words(bundle.brief)
+    for wrapper in list(root):
+        if not len(wrapper) and wrapper.tag != "Description":
+            root.remove(wrapper)
+    for element in root.iter():
+        element.tag = f"{{{PROJECT}}}{element.tag.rpartition('}')[2]}"
+    etree.cleanup_namespaces(root, top_nsmap={None: PROJECT})
+
+
+def _write_users(writing: Writing) -> None:
+    users = add(writing.root, "Users")
+    for name in writing.list_coders():
+        initials = "".join(word[0] for word in name.split()[:3]).upper()
+        shown = writing.out.name(name)
+        add(users, "User", guid=writing.names.of("coder", name), name=shown, id=writing.out.name(initials))
+
+
+def write_codes(writing: Writing, codes: Any) -> None:
+    """Write the tree of themes; one that only holds others is not codable."""
+    bundle, out = writing.bundle, writing.out
+    coded = {coding.theme for coding in bundle.codings}
+    elements: dict[str | None, Any] = {None: codes}
+    for theme in bundle.codebook:
+        is_codable = theme.id in coded or not bundle.codebook.children(theme.id)
+        code = add(
+            elements[theme.parent],
+            "Code",
+            guid=writing.names.of("theme", theme.id),
+            name=out.name(theme.label) or "Unnamed",
+            isCodable="true" if is_codable else "false",
+            color=theme.colour,
+        )
+        if said := describe(theme):
+            add(code, "Description").text = out.words(said)
+        elements[theme.id] = code
+        writing.elements["theme", theme.id] = code
+    retired = sum(theme.is_retired for theme in bundle.codebook)
+    if retired:
+        told = "are retired here and look like any other code in other tools"
+        bundle.lose("themes", told, retired)
+
+
+def _tell(writing: Writing) -> None:
+    """Tell what the format could not hold."""
+    bundle = writing.bundle
+    waiting = sum(coding.state is not CodingState.ACCEPTED for coding in bundle.codings)
+    if waiting:
+        place = "stand in the framework note only" if writing.has_note else "stayed behind"
+        bundle.lose("codings", f"are proposed or rejected, not accepted, and {place}", waiting)
+    if writing.astral:
+        bundle.choices.append(
+            f"Warning: {writing.astral} texts have characters (emoji, rare scripts) that NVivo counts twice "
+            "and others once. MAXQDA, QualCoder and ATLAS.ti: as the standard says; NVivo: --dialect nvivo."
+        )
+    if writing.has_note:
+        return
+    for kind, things in (
+        ("coverage", bundle.coverage),
+        ("marks", bundle.not_applicable),
+        ("plan", bundle.plan),
+        ("separations", bundle.separations),
+        ("framework versions", bundle.versions),
+        ("decisions", [claim for claim in bundle.claims if claim.decision]),
+        ("member checks", [claim for claim in bundle.claims if claim.member_check]),
+        ("convergence", [claim for claim in bundle.claims if claim.convergences]),
+        ("values", [claim for claim in bundle.claims if claim.values]),
+    ):
+        if things:
+            bundle.lose(kind, "stayed behind without the framework note", len(things))

@@ -1,0 +1,148 @@
+"""REFI-QDA as XML: read without entities, network or DTD, checked against the schemas of the standard."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lxml import etree
+
+from framework_coder.errors import UnreadableFileError
+
+PROJECT, CODEBOOK = "urn:QDA-XML:project:1.0", "urn:QDA-XML:codebook:1.0"
+_SCHEMAS = {PROJECT: "Project.xsd", CODEBOOK: "Codebook.xsd"}
+
+_PROLOGUE = re.compile(rb"(\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
+_INSTEAD = "\ufffd".encode()
+_OTHERS = {"iso-8859-1": "cp1252", "windows-1252": "cp1252", "latin1": "cp1252", "utf-16": "utf-16"}
+_LAST = 0x10FFFF
+
+
+class BadXmlError(UnreadableFileError):
+    """A project file or codebook that is not the XML it should be."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} cannot be imported: {reason}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule of the schema that a file breaks."""
+
+    element: str
+    line: int
+    said: str
+
+    def __str__(self) -> str:
+        """Return it as it is told."""
+        return f"line {self.line}, {self.element}: {self.said}"
+
+
+@dataclass(slots=True)
+class Document:
+    """A document whose elements bear local names, and what was odd about it."""
+
+    root: Any
+    namespaces: tuple[str, ...] = ()
+    replaced: int = 0
+    violations: list[Violation] = field(default_factory=list)
+
+
+def read_xml(content: bytes, name: str, schema: str) -> Document:
+    """Return a document; characters that XML forbids are replaced by U+FFFD and counted.
+
+    `schema` is PROJECT or CODEBOOK. Raises BadXmlError, also where there is a DOCTYPE.
+    """
+    content = _as_utf8(content, name)
+    if _PROLOGUE.match(content):
+        raise BadXmlError(name, "it declares a document type (DOCTYPE), which the standard does not know")
+    content, replaced = _without_controls(content)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BadXmlError(name, f"it is not well-formed XML ({error})") from error
+    expected = "Project" if schema == PROJECT else "CodeBook"
+    if etree.QName(root).localname != expected:
+        found = etree.QName(root).localname
+        raise BadXmlError(name, f"its root is {found}, where {expected} is expected")
+    namespaces = _take_names(root, schema)
+    document = Document(root, namespaces, replaced, list(find_violations(root, schema)))
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return document
+
+
+def find_violations(root: Any, schema: str) -> Iterator[Violation]:
+    """Yield what breaks the schema, with element and line."""
+    rules = _schema(schema)
+    if not rules.validate(root):
+        for entry in rules.error_log:
+            element = re.match(r"Element '(?:\{[^}]*\})?([^']+)'", entry.message)
+            said = re.sub(r"\{urn:[^}]*\}", "", entry.message).removesuffix(".")
+            yield Violation(element[1] if element else "", entry.line, said)
+
+
+@cache
+def _schema(name: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    schema = files("framework_coder.exchange.refi").joinpath(_SCHEMAS[name]).read_bytes()
+    return etree.XMLSchema(etree.fromstring(schema, parser))
+
+
+def _as_utf8(content: bytes, name: str) -> bytes:
+    """Return the XML in UTF-8 without byte order mark."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    declared = _DECLARED.match(content)
+    encoding = declared[1].decode().lower() if declared else "utf-8"
+    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        encoding = "utf-16"
+    if encoding not in {"utf-8", "utf8", "us-ascii", "ascii", *_OTHERS}:
+        raise BadXmlError(name, f"it is encoded as {encoding}, where the standard says UTF-8")
+    try:
+        text = content.decode(_OTHERS.get(encoding, "utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadXmlError(name, f"its bytes at position {error.start} are not {encoding.upper()}") from error
+    return _DECLARATION.sub(b"", text.encode())
+
+
+def _without_controls(content: bytes) -> tuple[bytes, int]:
+    """Return the XML with forbidden characters replaced one for one, and their number."""
+    content, raw = _CONTROLS.subn(_INSTEAD, content) if _CONTROLS.search(content) else (content, 0)
+    count = 0
+
+    def replace(found: re.Match[bytes]) -> bytes:
+        nonlocal count
+        number = int(found[1], 16) if found[1] else int(found[2])
+        if is_allowed(number):
+            return found[0]
+        count += 1
+        return _INSTEAD
+
+    return (_REFERENCE.sub(replace, content) if b"&#" in content else content), raw + count
+
+
+def is_allowed(number: int) -> bool:
+    """Say whether a code point may stand in XML."""
+    if number in {0x9, 0xA, 0xD}:
+        return True
+    return 0x20 <= number <= _LAST and not 0xD800 <= number <= 0xDFFF and number not in {0xFFFE, 0xFFFF}  # noqa: PLR2004
+
+
+def _take_names(root: Any, schema: str) -> tuple[str, ...]:
+    """Put every element into the namespace of the standard, and return the namespaces that were there."""
+    seen: dict[str, None] = {}
+    for element in root.iter():
+        space, _, local = element.tag.rpartition("}")
+        seen.setdefault(space.removeprefix("{"))
+        if space[1:] != schema:
+            element.tag = f"{{{schema}}}{local}"
+    return tuple(seen)
