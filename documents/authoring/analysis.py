@@ -1,6 +1,6 @@
 """Turns the masters' marks and claims into the register and the recorded analysis as rows of CSV files."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from masters import ClaimMaster, EvidenceMaster, MasterError, SiteMaster, SourceMaster, plain
@@ -81,6 +81,10 @@ class Recorder:
         self.evidence: Rows = []
         self.coverage: Rows = []
         self.cells: Rows = []
+        self.convergence: Rows = []
+        self.checks: Rows = []
+        self.revisions: Rows = []
+        self.names: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._used: Counter[str] = Counter()
 
     def record(self, site: SiteMaster) -> None:
@@ -95,11 +99,18 @@ class Recorder:
             {"site": site.code, "theme": theme_id(theme), "reason": reason, "coder": ANALYST}
             for theme, reason in site.not_applicable
         ]
+        self.revisions += [
+            {"source": sources[made.key].ref, "path": made.path, "reason": made.reason}
+            for made in site.revisions
+        ]
 
     def _claim(
         self, site: SiteMaster, sources: dict[str, SourceMaster], name: str, claim: ClaimMaster
     ) -> None:
         theme = theme_id(claim.theme)
+        self.names[site.code, claim.theme].append(name)
+        for review in claim.reviews:
+            (self.checks if review.is_check else self.convergence).append({"claim": name, **review.fields})
         quotes = []
         for item in claim.evidence:
             coding = self._coding(site, sources[item.source], theme, item)
@@ -155,13 +166,15 @@ class Recorder:
 
     def _cover(self, site: SiteMaster, sources: dict[str, SourceMaster]) -> None:
         said = [(source.key, "examined", "*") for source in site.sources] + site.coverage
-        for key, state, theme in said:
+        for key, state, place in said:
+            theme, _, version = place.partition("@")
             fields = sources[key].fields
             self.coverage.append(
                 {
                     "source": sources[key].ref,
                     "theme": theme_id(theme),
                     "state": state,
+                    "version": version,
                     "coder": fields.get("coder", ANALYST),
                     "made_on": fields["read"],
                 }
@@ -177,6 +190,7 @@ def _evidence(claim: str, coding: str, item: EvidenceMaster) -> dict[str, str]:
         "prominence": item.prominence,
         "origins": item.origins,
         "note": "",
+        "linked_on": item.linked_on,
     }
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from across import study_wide
 from analysis import Recorder, register
 from counting import published_rows
-from masters import SiteMaster, SourceMaster, read_masters
+from masters import SiteMaster, SourceMaster, read_masters, revise
 from pdf_files import write_pdf
 from plain_files import write_plain
 from spreadsheets import write_workbook
@@ -33,7 +34,8 @@ def build(folder: Path) -> None:
         shutil.rmtree(folder)
     sites = read_masters()
     sources = [source for site in sites for source in site.sources]
-    for source in sources:
+    newer = [revise(site.sources_by_key()[made.key], made) for site in sites for made in site.revisions]
+    for source in (*sources, *newer):
         if source.kind != "xlsx":
             path = _made(folder / source.path)
             WRITERS[source.kind](path, source)
@@ -81,6 +83,10 @@ def _write_tables(folder: Path, sites: list[SiteMaster]) -> None:
         "evidence": recorder.evidence,
         "coverage": recorder.coverage,
         "cells": recorder.cells,
+        "convergence": recorder.convergence,
+        "member-checks": recorder.checks,
+        "revisions": recorder.revisions,
+        **study_wide(recorder),
         "published-counts": published_rows(),
     }
     for name, rows in tables.items():

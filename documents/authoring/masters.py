@@ -5,7 +5,7 @@ The markup is described in `documents/authoring/README.md`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 MASTERS = Path(__file__).parent / "sites"
@@ -68,6 +68,15 @@ class EvidenceMaster:
     origins: str = ""
     prominence: str = ""
     is_inferred: bool = False
+    linked_on: str = ""
+
+
+@dataclass
+class ReviewMaster:
+    """Two methods on a claim as confirmed, or a member check: its words by column."""
+
+    is_check: bool
+    fields: dict[str, str]
 
 
 @dataclass
@@ -82,6 +91,17 @@ class ClaimMaster:
     comment: str = ""
     evidence: list[EvidenceMaster] = field(default_factory=list)
     decision: tuple[str, str, str, str] | None = None
+    reviews: list[ReviewMaster] = field(default_factory=list)
+
+
+@dataclass
+class RevisionMaster:
+    """A newer file of a source: where it is, why it is there, and what is said otherwise in it."""
+
+    key: str
+    path: str
+    reason: str
+    changes: list[tuple[str, str]]
 
 
 @dataclass
@@ -96,6 +116,7 @@ class SiteMaster:
     coverage: list[tuple[str, str, str]] = field(default_factory=list)
     not_applicable: list[tuple[str, str]] = field(default_factory=list)
     shared: list[SourceMaster] = field(default_factory=list)
+    revisions: list[RevisionMaster] = field(default_factory=list)
 
     def sources_by_key(self) -> dict[str, SourceMaster]:
         """Return what the analysis may cite: its own sources and those it shares."""
@@ -143,6 +164,8 @@ def read_site(path: Path) -> SiteMaster:
             site.fields = _fields(body)
         elif word == "source":
             site.sources.append(_source(rest, body))
+        elif word == "revision":
+            site.revisions.append(_revision(rest, body))
         elif word == "analysis":
             _read_analysis(site, body)
         else:
@@ -172,6 +195,31 @@ def _source(words: list[str], body: list[str]) -> SourceMaster:
     return source
 
 
+def _revision(words: list[str], body: list[str]) -> RevisionMaster:
+    end = body.index("---")
+    pairs = (text.split(" => ", 1) for text in body[end + 1 :] if text.strip())
+    changes = [(smarten(old), smarten(new)) for old, new in pairs]
+    return RevisionMaster(words[0], words[1], _fields(body[:end])["reason"], changes)
+
+
+def revise(source: SourceMaster, revision: RevisionMaster) -> SourceMaster:
+    """Return the source as its newer file has it; everything that is not changed stays, marks too."""
+    lines = source.lines
+    for old, new in revision.changes:
+        changed = [
+            replace(
+                line,
+                text=line.text.replace(old, new),
+                cells=tuple(cell.replace(old, new) for cell in line.cells),
+            )
+            for line in lines
+        ]
+        if changed == lines:
+            raise MasterError(f"{source.ref}: nothing says “{old}”")
+        lines = changed
+    return replace(source, path=revision.path, lines=lines)
+
+
 def _line(text: str, *, is_answer: bool) -> Line:
     if is_answer:
         question, answer = text.split(": " if not text.startswith("?") else " => ", 1)
@@ -186,7 +234,10 @@ def _line(text: str, *, is_answer: bool) -> Line:
     return Line("paragraph", text)
 
 
-EVIDENCE = re.compile(r"([+~!.])(\w+)\.(\w+)((?:\?|=\d|\([^)]*\))*)")
+EVIDENCE = re.compile(r"([+~!.])(\w+)\.(\w+)((?:\?|=\d|\([^)]*\)|@\d{4}-\d\d-\d\d)*)")
+LINKED = re.compile(r"@([\d-]+)")
+MET = re.compile(r"& (\w+) (\w+)(?: = (\w+))? (\w+) (\d{4}-\d\d-\d\d) ?(.*)")
+CHECKED = re.compile(r"\? (\w+) (\w+) (\d{4}-\d\d-\d\d) ([^|]*)\|? ?(.*)")
 ORIGINS = re.compile(r"\(([^)]*)\)")
 PROMINENCE = re.compile(r"=(\d)")
 
@@ -223,6 +274,13 @@ def _continue_claim(claim: ClaimMaster, line: str) -> None:
     if line.startswith("= "):
         decision, who, when, reason = line[2:].split(maxsplit=3)
         claim.decision = (decision, who, when, reason)
+    elif met := MET.fullmatch(line):
+        names = ("first_method", "second_method", "confirmed", "coder", "decided_on", "reason")
+        claim.reviews.append(ReviewMaster(False, dict(zip(names, met.groups(""), strict=True))))
+    elif checked := CHECKED.fullmatch(line):
+        names = ("state", "coder", "made_on", "informant", "reply")
+        said = (text.strip() for text in checked.groups(""))
+        claim.reviews.append(ReviewMaster(True, dict(zip(names, said, strict=True))))
     else:
         claim.evidence += _cited(line)
 
@@ -234,6 +292,7 @@ def _cited(text: str) -> list[EvidenceMaster]:
             origins="".join(ORIGINS.findall(notes)),
             prominence="".join(PROMINENCE.findall(notes)),
             is_inferred="?" in notes,
+            linked_on="".join(LINKED.findall(notes)),
         )
         for sign, source, mark, notes in EVIDENCE.findall(text)
     ]

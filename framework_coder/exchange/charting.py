@@ -16,7 +16,7 @@ class Known:
     """The names that rows may use: site codes, theme ids and source refs.
 
     `claims` and `codings` give the site's code for each id that was known before; `coder` stands where a row
-    names none.
+    names none. `newest` is the highest framework version, where that is known.
     """
 
     sites: Collection[str]
@@ -25,6 +25,7 @@ class Known:
     claims: Mapping[str, str] = field(default_factory=dict)
     codings: Mapping[str, str] = field(default_factory=dict)
     coder: str = ""
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read_charting(folder: Path, known: Known) -> Charting:
         evidence = read_evidence(paths["evidence"], faults["evidence"], sites, known.codings)
     if "coverage" in paths:
         coverage = read_coverage(
-            paths["coverage"], faults["coverage"], known.sources, known.themes, known.coder
+            paths["coverage"], faults["coverage"], known.sources, known.themes, known.coder, known.newest
         )
     if "cells" in paths:
         marks = read_marks(paths["cells"], faults["cells"], known.sites, known.themes, known.coder)

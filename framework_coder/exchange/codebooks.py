@@ -1,17 +1,17 @@
-"""Codebook files: YAML, CSV and XLSX in; YAML and CSV out. The format is docs/reference/codebook-files.md."""
+"""Codebook files: YAML, CSV, XLSX and DOCX in, and as text. The format is docs/reference/codebook-files.md."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.faults import Faults, refuse
-from framework_coder.exchange.rows import EmergentTheme
-from framework_coder.exchange.tables import Row, read_table
+from framework_coder.exchange.rows import EmergentTheme, Rewording
+from framework_coder.exchange.tables import Row, read_cells, read_table
 from framework_coder.exchange.trees import Tree, read_tree
 from framework_coder.model.codebook import (
     Codebook,
@@ -22,12 +22,13 @@ from framework_coder.model.codebook import (
     arrange,
     find_fault,
 )
-from framework_coder.model.formulas import guard
+from framework_coder.model.formulas import guard, unguard
 
 TEXT_FIELDS = ("id", "label", "definition", "include", "exclude", "example", "question", "colour")
 COLUMNS = ("id", "parent", *TEXT_FIELDS[1:], "aliases", "phrases", "patterns", "origin")
 _THEME_KEYS = {*TEXT_FIELDS, "aliases", "rules", "children", "origin", "parent"}
 _STORY_KEYS = {"reason", "made_by", "made_on"}
+_REWORDED = {"label", "definition", "include", "exclude", "example", "question"}
 
 
 class UnknownCodebookFormatError(BadInputError):
@@ -35,22 +36,8 @@ class UnknownCodebookFormatError(BadInputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path.name} is not a codebook file that can be read; save it as .yaml, .csv or .xlsx."
+            f"{path.name} is not a codebook file that can be read; save it as .yaml, .csv, .xlsx or .docx."
         )
-
-
-class UnknownCodebookTargetError(BadInputError):
-    """A codebook cannot be written in a file type."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"A codebook is written as .yaml or .csv, not as {path.name}.")
-
-
-class UnwritableCodebookError(BadInputError):
-    """A place where a codebook cannot be written."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} cannot be written ({reason}); choose another place.")
 
 
 def load_codebook(path: Path) -> Codebook:
@@ -63,10 +50,58 @@ def load_codebook(path: Path) -> Codebook:
         name = str(tree.get("name", name))
         themes = [story.theme for story in _read_themes(tree, faults)]
     elif suffix in {".csv", ".xlsx", ".xlsm"}:
+        foreign = _read_foreign(path)
+        if foreign is not None:
+            return foreign
         themes = _read_rows(read_table(path, faults, ("id", "label"), COLUMNS), faults)
+    elif suffix == ".docx":
+        from framework_coder.exchange.codebook_word import read_word
+
+        rows, theirs = read_word(path, faults)
+        if theirs is not None or not rows:
+            refuse([faults])
+        if theirs is not None:
+            return theirs
+        name, themes = rows[0].get("name", name), _read_written(rows, faults)
     else:
         raise UnknownCodebookFormatError(path)
     return _assemble(themes, name, faults)
+
+
+def _read_foreign(path: Path) -> Codebook | None:
+    """Return the codebook of a table with columns of another make; None where they are ours, or unknown."""
+    from framework_coder.exchange.codebook_tables import FIELDS, find_columns, lines_of_cells, read_lines
+
+    known = ("id", *(name for names in FIELDS.values() for name in names))
+    cells = read_cells(path, Faults(path.name), known)
+    header = [name.strip() for name in cells[0][1]] if cells else []
+    columns = find_columns(header)
+    if columns is None or {"id", "label"} <= {name.lower() for name in header}:
+        return None
+    faults = Faults(path.name)
+    place = columns.fields.get("label", columns.fields.get("path", 0))
+    rows = [(line, [unguard(value) for value in values]) for line, values in cells[1:]]
+    book = read_lines(lines_of_cells(rows, place), columns, path.stem, faults)
+    refuse([faults])
+    return book
+
+
+def _read_written(rows: Sequence[Mapping[str, str]], faults: Faults) -> list[Theme]:
+    """Return the themes of our own document; aliases and phrases have a line each."""
+    themes = _read_rows(
+        [Row(0, {key: value for key, value in row.items() if key not in _LISTS}) for row in rows], faults
+    )
+    return [
+        replace(
+            theme,
+            aliases=tuple(filter(None, row.get("aliases", "").split("\n"))),
+            rules=replace(theme.rules, phrases=tuple(filter(None, row.get("phrases", "").split("\n")))),
+        )
+        for theme, row in zip(themes, rows, strict=True)
+    ]
+
+
+_LISTS = {"aliases", "phrases"}
 
 
 def load_emergent(path: Path) -> tuple[EmergentTheme, ...]:
@@ -75,6 +110,30 @@ def load_emergent(path: Path) -> tuple[EmergentTheme, ...]:
     stories = _read_themes(read_tree(path, faults), faults, default=ThemeOrigin.EMERGENT)
     refuse([faults])
     return tuple(stories)
+
+
+def load_rewordings(path: Path, themes: Collection[str]) -> tuple[Rewording, ...]:
+    """Return the new words for themes in a YAML file of emergent themes, in order.
+
+    `themes` are the ids that may be named.
+    """
+    faults = Faults(path.name)
+    found = []
+    for node in read_tree(path, faults).get("reworded") or ():
+        if not isinstance(node, Tree):
+            faults.add(0, "reworded", f"“{node}” is not a theme; begin each with “- id:” and its new words")
+            continue
+        theme = str(node.get("id", ""))
+        if theme not in themes:
+            faults.add(node.line, "id", f"there is no theme “{theme}”")
+        for key in node.keys() - _REWORDED - _STORY_KEYS - {"id"}:
+            told = f"the key is not known for a theme reworded; the keys are {', '.join(sorted(_REWORDED))}"
+            faults.add(node.lines[key], key, told)
+        words = {key: str(node[key]) for key in node if key in _REWORDED}
+        story = {key: str(node.get(key, "")) for key in _STORY_KEYS}
+        found.append(Rewording(node.line, theme, words, **story))
+    refuse([faults])
+    return tuple(found)
 
 
 def _assemble(themes: list[Theme], name: str, faults: Faults) -> Codebook:
@@ -92,7 +151,8 @@ def _assemble(themes: list[Theme], name: str, faults: Faults) -> Codebook:
 def _read_themes(
     tree: Tree, faults: Faults, default: ThemeOrigin = ThemeOrigin.A_PRIORI
 ) -> list[EmergentTheme]:
-    for key in tree.keys() - {"name", "description", "themes"}:
+    later = {"reworded"} if default is ThemeOrigin.EMERGENT else set()
+    for key in tree.keys() - {"name", "description", "themes"} - later:
         faults.add(tree.lines[key], key, "the key is not known here; use name, description and themes")
     found: list[EmergentTheme] = []
     _walk(tree.get("themes", []), None, default, found, faults, tree.lines.get("themes", tree.line))
@@ -232,23 +292,6 @@ def _parse_patterns(row: Row, faults: Faults) -> tuple[tuple[dict[str, Any], ...
     return _freeze(patterns)
 
 
-def write_codebook(codebook: Codebook, path: Path) -> None:
-    """Write a codebook as YAML or CSV, by the file's ending; the file appears whole or not at all."""
-    suffix = path.suffix.lower()
-    if suffix not in {".yaml", ".yml", ".csv"}:
-        raise UnknownCodebookTargetError(path)
-    text = dump_csv(codebook) if suffix == ".csv" else dump_yaml(codebook)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8-sig" if suffix == ".csv" else "utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableCodebookError(path, error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):  # where its folder is no folder
-            part.unlink(missing_ok=True)
-
-
 def dump_yaml(codebook: Codebook) -> str:
     """Return the codebook as YAML that `load_codebook` reads back equal (retired themes left out)."""
     import yaml
@@ -279,14 +322,19 @@ def dump_csv(codebook: Codebook) -> str:
     """Return the codebook as CSV that `load_codebook` reads back equal (retired themes left out)."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerows([guard(value) for value in row] for row in table_of(codebook))
+    return out.getvalue()
+
+
+def table_of(codebook: Codebook) -> Iterator[list[str]]:
+    """Yield the header, and a row of text for each theme that is not retired."""
+    yield list(COLUMNS)
     for theme in codebook.active:
         fields = {key: getattr(theme, key) for key in TEXT_FIELDS} | {
             "parent": theme.parent or "",
             "aliases": "; ".join(theme.aliases),
             "phrases": "; ".join(theme.rules.phrases),
             "patterns": json.dumps(theme.rules.patterns) if theme.rules.patterns else "",
-            "origin": theme.origin,
+            "origin": theme.origin.value,
         }
-        writer.writerow([guard(fields[column]) for column in COLUMNS])
-    return out.getvalue()
+        yield [fields[column] for column in COLUMNS]

@@ -39,8 +39,8 @@ def read_codings(
     rows: list[CodingRow] = []
     seen: set[str] = set()
     for row in read_table(path, faults, ("source", "theme", "quote"), CODING_COLUMNS):
-        _check_known(row, "source", row["source"], sources, faults)
-        _check_known(row, "theme", row["theme"], themes, faults)
+        check_known(row, "source", row["source"], sources, faults)
+        check_known(row, "theme", row["theme"], themes, faults)
         coding = CodingRow(
             row.line,
             row["id"] or f"row {row.line}",
@@ -48,17 +48,17 @@ def read_codings(
             row["theme"],
             row["quote"],
             _site_of(row, sources.get(row["source"], ()), faults),
-            _whole(row, "start", faults),
+            read_whole(row, "start", faults),
             row["before"],
             row["after"],
             row["coder"] or coder,
-            _date(row, "made_on", faults),
-            _choice(row, "state", CodingState, CodingState.ACCEPTED, faults),
+            read_date(row, "made_on", faults),
+            choose(row, "state", CodingState, CodingState.ACCEPTED, faults),
             row["memo"],
         )
         if not coding.quote:
             faults.add(row.line, "quote", "the quote is empty; copy the passage from the source")
-        _check_once(coding.id, row, seen, faults)
+        check_once(coding.id, row, seen, faults)
         rows.append(coding)
     return rows
 
@@ -78,30 +78,30 @@ def read_claims(
     rows: list[ClaimRow] = []
     seen: set[str] = set()
     for row in read_table(path, faults, ("id", "site", "theme", "summary"), _CLAIM_COLUMNS):
-        _check_known(row, "site", row["site"], sites, faults)
-        _check_known(row, "theme", row["theme"], themes, faults)
+        check_known(row, "site", row["site"], sites, faults)
+        check_known(row, "theme", row["theme"], themes, faults)
         claim = ClaimRow(
             row.line,
             row["id"],
             row["site"],
             row["theme"],
             row["summary"],
-            _choice(row, "kind", ClaimKind, ClaimKind.FACT, faults),
+            choose(row, "kind", ClaimKind, ClaimKind.FACT, faults),
             _yes(row, "key", faults),
             row["quotation"],
             row["comment"],
             _values(row, faults),
             row["author"] or coder,
-            _choice(row, "decision", Decision, None, faults) if row["decision"] else None,
+            choose(row, "decision", Decision, None, faults) if row["decision"] else None,
             row["decision_reason"],
             row["decided_by"] or (coder if row["decision"] else ""),
-            _date(row, "decided_on", faults),
+            read_date(row, "decided_on", faults),
         )
         if not claim.summary:
             faults.add(row.line, "summary", "the summary is empty; say in your words what the evidence says")
         if claim.decision and not claim.decision_reason:
             faults.add(row.line, "decision_reason", "a decision needs its reason")
-        _check_once(claim.id, row, seen, faults)
+        check_once(claim.id, row, seen, faults)
         rows.append(claim)
     return rows
 
@@ -126,26 +126,30 @@ def read_evidence(
     rows: list[EvidenceRow] = []
     seen: set[str] = set()
     for row in read_table(
-        path, faults, ("claim", "coding"), ("stance", "basis", "prominence", "origins", "note")
+        path,
+        faults,
+        ("claim", "coding"),
+        ("stance", "basis", "prominence", "origins", "note", "linked_on"),
     ):
         claim, coding = row["claim"], row["coding"]
-        _check_known(row, "claim", claim, claim_sites, faults)
-        _check_known(row, "coding", coding, coding_sites, faults)
+        check_known(row, "claim", claim, claim_sites, faults)
+        check_known(row, "coding", coding, coding_sites, faults)
         if claim_sites.get(claim) != coding_sites.get(coding, claim_sites.get(claim)):
             faults.add(
                 row.line, "coding", f"“{coding}” is of site {coding_sites[coding]}, the claim of another"
             )
-        _check_once(f"{claim} with {coding}", row, seen, faults, field="coding")
+        check_once(f"{claim} with {coding}", row, seen, faults, field="coding")
         rows.append(
             EvidenceRow(
                 row.line,
                 claim,
                 coding,
-                _choice(row, "stance", Stance, Stance.SUPPORTS, faults),
+                choose(row, "stance", Stance, Stance.SUPPORTS, faults),
                 _is_inferred(row, faults),
                 _prominence(row, faults),
                 frozenset(row.listed("origins")) or None,
                 row["note"],
+                read_date(row, "linked_on", faults),
             )
         )
     return rows
@@ -158,25 +162,43 @@ def _is_inferred(row: Row, faults: Faults) -> bool:
 
 
 def _prominence(row: Row, faults: Faults) -> int | None:
-    value = _whole(row, "prominence", faults)
+    value = read_whole(row, "prominence", faults)
     if value is not None and not 1 <= value <= 3:  # noqa: PLR2004 - passing, notable, dominant
         faults.add(row.line, "prominence", f"{value} must be 1 (passing), 2 (notable) or 3 (dominant)")
     return value
 
 
 def read_coverage(
-    path: Path, faults: Faults, sources: Collection[str], themes: Collection[str], coder: str
+    path: Path,
+    faults: Faults,
+    sources: Collection[str],
+    themes: Collection[str],
+    coder: str,
+    newest: int | None = None,
 ) -> list[CoverageRow]:
-    """Return coverage rows in order; a later row overrides an earlier one."""
+    """Return coverage rows in order; a later row overrides an earlier one from its version on.
+
+    `newest` is the highest framework version that there is, where that is known.
+    """
     rows: list[CoverageRow] = []
-    for row in read_table(path, faults, ("source", "theme"), ("state", "coder", "made_on")):
-        _check_known(row, "source", row["source"], sources, faults)
+    for row in read_table(path, faults, ("source", "theme"), ("state", "version", "coder", "made_on")):
+        check_known(row, "source", row["source"], sources, faults)
         if row["theme"] != "*":
-            _check_known(row, "theme", row["theme"], themes, faults)
-        state = _choice(row, "state", Examined, Examined.EXAMINED, faults)
-        made_on = _date(row, "made_on", faults)
-        rows.append(CoverageRow(row.line, row["source"], row["theme"], state, row["coder"] or coder, made_on))
+            check_known(row, "theme", row["theme"], themes, faults)
+        state = choose(row, "state", Examined, Examined.EXAMINED, faults)
+        made_on = read_date(row, "made_on", faults)
+        version = _version(row, newest, faults)
+        by = row["coder"] or coder
+        rows.append(CoverageRow(row.line, row["source"], row["theme"], state, by, made_on, version))
     return rows
+
+
+def _version(row: Row, newest: int | None, faults: Faults) -> int | None:
+    version = read_whole(row, "version", faults)
+    if version is not None and (version < 1 or (newest is not None and version > newest)):
+        known = f"they are numbered 1 to {newest}" if newest else "they are numbered from 1"
+        faults.add(row.line, "version", f"there is no framework version {version}; {known}")
+    return version
 
 
 def read_marks(
@@ -185,28 +207,31 @@ def read_marks(
     """Return the cells marked as not applicable, each with its reason."""
     rows: list[MarkRow] = []
     for row in read_table(path, faults, ("site", "theme", "reason"), ("coder",)):
-        _check_known(row, "site", row["site"], sites, faults)
-        _check_known(row, "theme", row["theme"], themes, faults)
+        check_known(row, "site", row["site"], sites, faults)
+        check_known(row, "theme", row["theme"], themes, faults)
         if not row["reason"]:
             faults.add(row.line, "reason", "a cell that does not apply needs the reason")
         rows.append(MarkRow(row.line, row["site"], row["theme"], row["reason"], row["coder"] or coder))
     return rows
 
 
-def _check_known(row: Row, field: str, value: str, known: Collection[str], faults: Faults) -> None:
+def check_known(row: Row, field: str, value: str, known: Collection[str], faults: Faults) -> None:
+    """Note a fault where a name is not among the known ones, with the nearest that is."""
     if value not in known:
         close = closest(value, known)
         hint = f"; did you mean “{close}”?" if close else ""
         faults.add(row.line, field, f"there is no {field} “{value}”{hint}" if value else "the field is empty")
 
 
-def _check_once(key: str, row: Row, seen: set[str], faults: Faults, field: str = "id") -> None:
+def check_once(key: str, row: Row, seen: set[str], faults: Faults, field: str = "id") -> None:
+    """Note a fault where a key has been seen, and keep it."""
     if key in seen:
         faults.add(row.line, field, f"“{key}” stands twice")
     seen.add(key)
 
 
-def _choice(row: Row, field: str, choices: type[Choice], default: Choice | None, faults: Faults) -> Choice:
+def choose(row: Row, field: str, choices: type[Choice], default: Choice | None, faults: Faults) -> Choice:
+    """Return the choice that a field names, or the default where it is empty; else note a fault."""
     value = row[field].lower()
     if value in set(choices):
         return choices(value)
@@ -222,7 +247,8 @@ def _yes(row: Row, field: str, faults: Faults) -> bool:
     return value in {"yes", "true", "1"}
 
 
-def _whole(row: Row, field: str, faults: Faults) -> int | None:
+def read_whole(row: Row, field: str, faults: Faults) -> int | None:
+    """Return the whole number in a field, or None; note a fault where it is none."""
     if not row[field]:
         return None
     if row[field].isdecimal():
@@ -231,7 +257,8 @@ def _whole(row: Row, field: str, faults: Faults) -> int | None:
     return None
 
 
-def _date(row: Row, field: str, faults: Faults) -> str:
+def read_date(row: Row, field: str, faults: Faults) -> str:
+    """Return the date in a field in ISO form, to its precision, or an empty text; note a fault."""
     try:
         return str(PartialDate(row[field]))
     except ValueError as error:

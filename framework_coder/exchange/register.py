@@ -93,7 +93,7 @@ def read_sources(
     rows: list[SourceRow] = []
     for row in read_table(path, faults, ("path", "site", "method"), _REGISTER):
         file, _, part = row["path"].partition("#")
-        _check_file(row, file, folder, faults)
+        check_file(row, file, folder, faults)
         source = SourceRow(
             row.line,
             file,
@@ -116,7 +116,8 @@ def read_sources(
     return rows
 
 
-def _check_file(row: Row, file: str, folder: Path, faults: Faults) -> None:
+def check_file(row: Row, file: str, folder: Path, faults: Faults) -> None:
+    """Note a fault where a file is not there, or not inside the folder."""
     if not file:
         faults.add(row.line, "path", "the path is empty; name the file")
         return

@@ -8,6 +8,7 @@ from framework_coder.model.codebook import Codebook, Theme
 from framework_coder.model.codings import CodingState
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import Design
+from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.study import Examined
 
 
@@ -62,6 +63,28 @@ class EmergentTheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """New words for a theme that was there before (`label`, `definition`, `include`, `exclude` …)."""
+
+    line: int
+    theme: str
+    fields: Mapping[str, str]
+    reason: str = ""
+    made_by: str = ""
+    made_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A newer file of a source (by ref), read after the codings were made; `path` as in the register."""
+
+    line: int
+    source: str
+    path: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CodingRow:
     """A passage coded at a theme; `site` may be empty where the source has one site."""
 
@@ -103,7 +126,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A link from a claim to a coding, by the ids of their rows."""
+    """A link from a claim to a coding, by the ids of their rows.
+
+    A link made (`linked_on`) after the claim was decided on was not before the one who decided.
+    """
 
     line: int
     claim: str
@@ -113,11 +139,15 @@ class EvidenceRow:
     prominence: int | None = None
     origins: frozenset[str] | None = None
     note: str = ""
+    linked_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """That a source (by ref) was examined for a theme; `*` is the whole codebook."""
+    """That a source (by ref) was examined for a theme; `*` is the whole codebook.
+
+    `version` is the framework version at which it was; None: the newest.
+    """
 
     line: int
     source: str
@@ -125,6 +155,7 @@ class CoverageRow:
     state: Examined = Examined.EXAMINED
     coder: str = ""
     made_on: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +167,88 @@ class MarkRow:
     theme: str
     reason: str
     coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A statement across sites, with the ids of the claims it rests on by what they do for it."""
+
+    line: int
+    id: str
+    statement: str
+    supports: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    comment: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoRow:
+    """A memo on one thing: a site, a theme, both (a cell), a source, coding, claim or finding; or on none."""
+
+    line: int
+    title: str
+    text: str
+    kind: str = ""
+    author: str = ""
+    made_on: str = ""
+    site: str = ""
+    theme: str = ""
+    source: str = ""
+    coding: str = ""
+    claim: str = ""
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvergenceRow:
+    """What an analyst made of two methods on a claim; `confirmed` None: what is suggested."""
+
+    line: int
+    claim: str
+    first_method: str
+    second_method: str
+    confirmed: Convergence | None = None
+    reason: str = ""
+    coder: str = ""
+    decided_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCheckRow:
+    """Where the member check of a claim stands."""
+
+    line: int
+    claim: str
+    state: MemberCheckState
+    informant: str = ""
+    reply: str = ""
+    coder: str = ""
+    made_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeparationRow:
+    """That two sources (by ref) were judged not to copy each other."""
+
+    line: int
+    source: str
+    other: str
+    reason: str
+    coder: str = ""
+    made_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What was written and decided on the claims of a study: findings, memos, reviews."""
+
+    findings: tuple[FindingRow, ...] = ()
+    memos: tuple[MemoRow, ...] = ()
+    convergences: tuple[ConvergenceRow, ...] = ()
+    member_checks: tuple[MemberCheckRow, ...] = ()
+    separations: tuple[SeparationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +268,6 @@ class StudyFolder:
     evidence: tuple[EvidenceRow, ...] = ()
     coverage: tuple[CoverageRow, ...] = ()
     marks: tuple[MarkRow, ...] = ()
+    reviewing: Reviewing = Reviewing()
+    revisions: tuple[RevisionRow, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()

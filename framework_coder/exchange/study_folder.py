@@ -4,16 +4,26 @@ The format is docs/reference/study-folder.md. Everything wrong in any file is re
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.charting import Known, read_charting
-from framework_coder.exchange.codebooks import load_codebook, load_emergent
+from framework_coder.exchange.codebooks import load_codebook, load_emergent, load_rewordings
 from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.recorded import read_codings
 from framework_coder.exchange.register import read_sites, read_sources
-from framework_coder.exchange.rows import CodingRow, EmergentTheme, PlannedRow, SiteRow, StudyFolder
+from framework_coder.exchange.reviewed import read_reviewing, read_revisions
+from framework_coder.exchange.rows import (
+    CodingRow,
+    EmergentTheme,
+    PlannedRow,
+    RevisionRow,
+    Rewording,
+    SiteRow,
+    StudyFolder,
+)
 from framework_coder.exchange.tables import find_table
 from framework_coder.exchange.trees import Tree, read_tree
 from framework_coder.model.codebook import Codebook, CodebookError
@@ -67,22 +77,35 @@ def read_study_folder(folder: Path) -> StudyFolder:
     for key in tree.keys() - _KEYS:
         faults.add(tree.lines[key], key, f"the key is not known; the keys are {', '.join(sorted(_KEYS))}")
     design = _read_design(tree, faults)
-    base, emergent = _read_codebooks(folder, tree, faults)
+    framework = _read_codebooks(folder, tree, faults)
     refuse([faults])
-    return _read_tables(folder, tree, faults, design, base, emergent)
+    return _read_tables(folder, tree, faults, design, framework)
+
+
+@dataclass(frozen=True, slots=True)
+class _Framework:
+    """The codebook that the reading began with, and what the reading made of it."""
+
+    base: Codebook
+    emergent: tuple[EmergentTheme, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+
+    @property
+    def themes(self) -> set[str]:
+        return {theme.id for theme in self.base} | {story.theme.id for story in self.emergent}
+
+    @property
+    def newest(self) -> int:
+        """The number of the last framework version that a run freezes."""
+        return 2 if self.emergent or self.rewordings else 1
 
 
 def _read_tables(
-    folder: Path,
-    tree: Tree,
-    faults: Faults,
-    design: Design,
-    base: Codebook,
-    emergent: tuple[EmergentTheme, ...],
+    folder: Path, tree: Tree, faults: Faults, design: Design, framework: _Framework
 ) -> StudyFolder:
-    themes = {theme.id for theme in base} | {story.theme.id for story in emergent}
-    coder = str(tree.get("coder") or "")
-    sheets = {name: path for name in ("sites", "sources", "codings") if (path := find_table(folder, name))}
+    themes, coder = framework.themes, str(tree.get("coder") or "")
+    names = ("sites", "sources", "codings", "revisions")
+    sheets = {name: path for name in names if (path := find_table(folder, name))}
     notes = {name: Faults(path.name) for name, path in sheets.items()}
     sites = read_sites(sheets["sites"], notes["sites"], design)
     codes = {site.code for site in sites}
@@ -91,42 +114,52 @@ def _read_tables(
     codings: list[CodingRow] = []
     if "codings" in sheets:
         codings = read_codings(sheets["codings"], notes["codings"], refs, themes, coder)
+    revisions: list[RevisionRow] = []
+    if "revisions" in sheets:
+        revisions = read_revisions(sheets["revisions"], notes["revisions"], refs, folder)
     coded = {coding.id: coding.site for coding in codings}
-    charting = read_charting(folder, Known(codes, themes, refs, codings=coded, coder=coder))
+    known = Known(codes, themes, refs, codings=coded, coder=coder, newest=framework.newest)
+    charting = read_charting(folder, known)
+    claims = {claim.id: claim.site for claim in charting.claims}
+    planned = [method.id for method in design.planned_methods]
+    reviewing, unread = read_reviewing(folder, replace(known, claims=claims), planned)
     plan = _read_plan(tree, sites, design, faults)
-    refuse([faults, *notes.values(), *charting.faults])
+    refuse([faults, *notes.values(), *charting.faults, *unread])
     return StudyFolder(
         str(folder),
         design,
-        base,
+        framework.base,
         tuple(sites),
         tuple(sources),
         coder,
-        emergent,
+        framework.emergent,
         plan,
         tuple(codings),
         charting.claims,
         charting.evidence,
         charting.coverage,
         charting.marks,
+        reviewing,
+        tuple(revisions),
+        framework.rewordings,
     )
 
 
-def _read_codebooks(folder: Path, tree: Tree, faults: Faults) -> tuple[Codebook, tuple[EmergentTheme, ...]]:
+def _read_codebooks(folder: Path, tree: Tree, faults: Faults) -> _Framework:
     if not tree.get("codebook"):
         faults.add(tree.line, "codebook", "name the codebook file, as in codebook: box1.yaml")
-        return Codebook(), ()
+        return _Framework(Codebook())
     path = folder / str(tree["codebook"])
     if not path.is_file():
         faults.add(tree.lines["codebook"], "codebook", f"there is no file {tree['codebook']}")
-        return Codebook(), ()
+        return _Framework(Codebook())
     base = load_codebook(path)
     if not tree.get("emergent"):
-        return base, ()
+        return _Framework(base)
     extra = folder / str(tree["emergent"])
     if not extra.is_file():
         faults.add(tree.lines["emergent"], "emergent", f"there is no file {tree['emergent']}")
-        return base, ()
+        return _Framework(base)
     emergent = load_emergent(extra)
     grown = base
     for story in emergent:
@@ -134,7 +167,8 @@ def _read_codebooks(folder: Path, tree: Tree, faults: Faults) -> tuple[Codebook,
             grown = grown.add(story.theme)
         except CodebookError as error:
             faults.add(tree.lines["emergent"], "emergent", f"{extra.name}: {error}")
-    return base, emergent
+    themes = {theme.id for theme in base} | {story.theme.id for story in emergent}
+    return _Framework(base, emergent, load_rewordings(extra, themes))
 
 
 def _read_design(tree: Tree, faults: Faults) -> Design:

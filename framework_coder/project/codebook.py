@@ -42,7 +42,7 @@ class ProjectCodebook:
         self._session = session
 
     def load(self, codebook: Codebook | str | Path, *, why: str = "") -> Codebook:
-        """Take over a codebook, or a YAML, CSV or XLSX file of one; no theme with codings is lost."""
+        """Take over a codebook, or a YAML, CSV, XLSX or DOCX file of one; no theme with codings is lost."""
         if not isinstance(codebook, Codebook):
             from framework_coder.exchange.codebooks import load_codebook as read_codebook
 
@@ -61,9 +61,10 @@ class ProjectCodebook:
             self._session.engine, theme, who=who or self._session.who, why=why, before=before
         )
 
-    def edit(self, theme: str, *, why: str = "", **fields: Any) -> Codebook:
+    def edit(self, theme: str, *, why: str = "", who: str = "", **fields: Any) -> Codebook:
         """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules`."""
-        return changing.edit_theme(self._session.engine, theme, who=self._session.who, why=why, **fields)
+        by = who or self._session.who
+        return changing.edit_theme(self._session.engine, theme, who=by, why=why, **fields)
 
     def rename(self, theme: str, label: str, *, why: str = "") -> Codebook:
         """Give a theme another label; its id stays."""
@@ -156,8 +157,8 @@ class ProjectCodebook:
         deciding.leave(self._session.engine, codings=codings, claims=claims, who=self._session.who, why=why)
 
     def export(self, path: str | Path, *, version: int | None = None) -> None:
-        """Write the codebook, or a frozen version, to a .yaml or .csv file."""
-        from framework_coder.exchange.codebooks import write_codebook
+        """Write the codebook, or a frozen version, to a .yaml, .csv, .xlsx or .docx file."""
+        from framework_coder.exchange.codebook_writing import write_codebook
 
         write_codebook(self.show() if version is None else self.version(version), Path(path))
 

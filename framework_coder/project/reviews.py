@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from framework_coder.exchange.rows import Reviewing
 from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Adjudication, Decision
 from framework_coder.model.pairing import Pair, Pairing, count_pairings, pair_up
@@ -15,6 +16,7 @@ from framework_coder.store.reviews import load_member_checks, load_separations
 from framework_coder.store.study import load_study
 from framework_coder.workflows import likeness, reviewing
 from framework_coder.workflows.likeness import LikeSources
+from framework_coder.workflows.recorded_review import import_reviewing
 
 __all__ = ["LikeSources", "ProjectReviews"]
 
@@ -24,6 +26,13 @@ class ProjectReviews:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def import_(self, given: Reviewing, *, codings: Mapping[str, int] | None = None, why: str = "") -> None:
+        """Store recorded findings, memos and reviews, all or nothing; raises FaultyRowsError.
+
+        Claims are named by the ids under which they were imported; `codings` gives coding numbers by id.
+        """
+        import_reviewing(self._session.engine, given, who=self._session.who, codings=codings, why=why)
 
     # --- contested claims ---
 

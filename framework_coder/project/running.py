@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 
 from framework_coder.errors import BadInputError, CancelledError, ConflictError, FrameworkCoderError
-from framework_coder.exchange.rows import CoverageRow, EvidenceRow, StudyFolder
+from framework_coder.exchange.rows import CoverageRow, EvidenceRow, Reviewing, StudyFolder
 from framework_coder.exchange.study_folder import read_study_folder
 from framework_coder.model.attention import Attention
 from framework_coder.model.progress import Progress, Silent
@@ -125,10 +125,7 @@ def _import(
 ) -> None:
     project.codebook.load(study.codebook, why="a priori framework")
     project.codebook.freeze(why="a priori framework")
-    for story in study.emergent:
-        project.codebook.add(story.theme, who=story.made_by, why=story.reason)
-    if study.emergent:
-        project.codebook.freeze(why="emergent themes added")
+    _grow_framework(project, study)
     project.sites.add_all(study.sites)
     project.sites.plan(study.plan)
     report.reading = project.sources.ingest_register(
@@ -141,6 +138,7 @@ def _import(
     report.problems += [
         f"codings.csv, line {problem.line}: {problem.sentence}" for problem in report.coding.problems
     ]
+    _revise(project, study, report, workers)
     evidence = list(_linkable(study.evidence, report.coding, report.problems))
     charted = project.claims.import_(
         study.claims,
@@ -151,6 +149,54 @@ def _import(
         why=_RECORDED,
     )
     report.claims, report.evidence = charted.claims, charted.evidence
+    if study.reviewing != Reviewing():
+        reviewing = _reviewable(project, study.reviewing, report)
+        project.reviews.import_(reviewing, codings=report.coding.numbers, why=_RECORDED)
+
+
+def _grow_framework(project: Project, study: StudyFolder) -> None:
+    """Freeze a second version with what came out of the reading, if anything did."""
+    for story in study.emergent:
+        project.codebook.add(story.theme, who=story.made_by, why=story.reason)
+    for reworded in study.rewordings:
+        project.codebook.edit(reworded.theme, who=reworded.made_by, why=reworded.reason, **reworded.fields)
+    if study.emergent or study.rewordings:
+        project.codebook.freeze(why="emergent themes added")
+
+
+def _revise(project: Project, study: StudyFolder, report: RunReport, workers: int | None) -> None:
+    """Put newer files in place of older ones; say of each that cannot be."""
+    few = 1 if workers is None else min(workers, 1)
+    for row in study.revisions:
+        try:
+            project.sources.revise(row.source, Path(study.path) / row.path, workers=few, why=row.reason)
+        except FrameworkCoderError as error:
+            report.problems.append(f"revisions.csv, line {row.line}: {error}")
+
+
+def _reviewable(project: Project, given: Reviewing, report: RunReport) -> Reviewing:
+    """Return what can be stored; say of each memo on what was not read that it is left out."""
+    assert report.coding is not None
+    refs = {source.ref for source in project.sources.list()}
+    memos, apart = [], []
+    for memo in given.memos:
+        if (memo.source and memo.source not in refs) or (
+            memo.coding and memo.coding not in report.coding.numbers
+        ):
+            report.problems.append(
+                f"memos.csv, line {memo.line}: {memo.source or memo.coding} is not in the project, so memo "
+                f"“{memo.title}” is left out."
+            )
+        else:
+            memos.append(memo)
+    for pair in given.separations:
+        if {pair.source, pair.other} <= refs:
+            apart.append(pair)
+        else:
+            report.problems.append(
+                f"kept-apart.csv, line {pair.line}: {pair.source} or {pair.other} was not read."
+            )
+    return replace(given, memos=tuple(memos), separations=tuple(apart))
 
 
 def _linkable(

@@ -11,7 +11,7 @@ from framework_coder.exchange.rows import ClaimRow, CoverageRow, EvidenceRow, Ma
 from framework_coder.model.claims import Stance
 from framework_coder.model.codings import CodingState
 from framework_coder.store.claims import names_of_claims
-from framework_coder.store.codebooks import current_version, load_codebook, note_coders
+from framework_coder.store.codebooks import current_version, load_codebook, load_versions, note_coders
 from framework_coder.store.codings import names_of_codings
 from framework_coder.store.journal import Step, Where, now
 from framework_coder.store.sources import load_sites, load_sources
@@ -39,6 +39,13 @@ class ChartingImport:
     marks: int = 0
 
 
+class NoVersionError(NotFoundError):
+    """A framework version that was never frozen."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no framework version {number}; `codebook versions` lists them.")
+
+
 def import_charting(
     engine: Engine,
     *,
@@ -59,7 +66,7 @@ def import_charting(
         charting = _Charting(step, who, codings or {})
         numbers, stored = charting.add_claims(claims)
         links = charting.add_evidence(evidence, numbers)
-        decisions = charting.add_decisions(stored, numbers)
+        decisions = charting.add_decisions(stored, numbers, _linked_later(evidence, charting.codings))
         examined = charting.add_coverage(coverage)
         marked = charting.add_marks(marks)
         if charting.faults:
@@ -77,8 +84,9 @@ class _Charting:
         self._sites = {site.code: site.id for site in load_sites(connection)}
         self._sources = {source.ref: source.id for source in load_sources(connection)}
         self._book = load_codebook(connection)
-        self._codings = {**names_of_codings(connection), **codings}
+        self.codings = {**names_of_codings(connection), **codings}
         self._claims_before = names_of_claims(connection)
+        self._versions = {v.number: v.codebook for v in load_versions(connection)}
         self._version = current_version(connection)
 
     def _try(self, file: str, line: int, find: Callable[..., Any], *given: Any) -> Any:
@@ -126,7 +134,7 @@ class _Charting:
         there = {(claim, coding) for claim, coding in connection.execute(select(entity.claim, entity.coding))}
         places, rows, about = _places(connection), [], []
         for row in given:
-            claim, coding = claims.get(row.claim), self._codings.get(row.coding)
+            claim, coding = claims.get(row.claim), self.codings.get(row.coding)
             if claim is None:
                 self._fault("evidence", row.line, f"There is no claim “{row.claim}”.")
             elif coding is None:
@@ -141,8 +149,14 @@ class _Charting:
                 about.append(places.claims[claim]._replace(source=places.codings[coding][1]))
         return len(self._step.insert(entity, rows, about=about))
 
-    def add_decisions(self, given: Sequence[ClaimRow], claims: Mapping[str, int]) -> int:
-        """Store the decisions of new claims, with the evidence that stands on each side now."""
+    def add_decisions(
+        self, given: Sequence[ClaimRow], claims: Mapping[str, int], later: Mapping[str, Mapping[int, str]]
+    ) -> int:
+        """Store the decisions of new claims, with the evidence that stands on each side now.
+
+        What was linked after a decision (`later`: the dates by claim and coding) was not before it, so that
+        the decision is stale.
+        """
         decided = [row for row in given if row.decision is not None]
         if not decided:
             return 0
@@ -152,7 +166,11 @@ class _Charting:
             assert row.decision is not None
             if not row.decision_reason.strip():
                 self._fault("claims", row.line, "A decision needs a reason.")
-            supports, contradicts = (sides.get((claims[row.id], s), []) for s in _SIDES)
+            dates = later.get(row.id, {})
+            supports, contradicts = (
+                [c for c in sides.get((claims[row.id], s), []) if not dates.get(c, "") > row.decided_on]
+                for s in _SIDES
+            )
             rows.append(
                 {
                     "claim": claims[row.id],
@@ -168,23 +186,30 @@ class _Charting:
         return len(self._step.insert(AdjudicationEntity, rows, about=about))
 
     def add_coverage(self, given: Sequence[CoverageRow]) -> int:
-        """Store what was examined, theme by theme, at the current version; a later row overrides."""
+        """Store what was examined, theme by theme; a later row overrides, from its version on."""
         wanted: dict[tuple[int, str, int, str], dict[str, Any]] = {}
         for row in given:
+            version = self._version if row.version is None else row.version
             source = self._try("coverage", row.line, find_source, self._sources, row.source)
-            themes = self._try("coverage", row.line, self._below, row.theme)
+            themes = self._try("coverage", row.line, self._below, row.theme, version)
             if source is not None and themes is not None:
                 state = {"state": row.state.value, "made_on": row.made_on or now()[:10]}
                 coder = row.coder or self._who
-                wanted.update({(source, theme, self._version, coder): state for theme in themes})
+                for theme in themes:
+                    for overridden in range(version, self._version + 1):
+                        wanted.pop((source, theme, overridden, coder), None)
+                    wanted[source, theme, version, coder] = state
         note_coders(self._step, [coder for *_, coder in wanted])
         store_coverage(self._step, wanted)
         return len(wanted)
 
-    def _below(self, theme: str) -> Iterable[str]:
+    def _below(self, theme: str, version: int) -> Iterable[str]:
+        if version not in (0, self._version, *self._versions):
+            raise NoVersionError(version)
+        book = self._versions[version] if version < self._version else self._book
         if theme == "*":
-            return [active.id for active in self._book.active]
-        return self._book.descendants(theme)
+            return [active.id for active in book.active]
+        return book.descendants(theme)
 
     def add_marks(self, given: Sequence[MarkRow]) -> int:
         """Mark cells as not applicable."""
@@ -204,6 +229,15 @@ class _Charting:
         new = ((cell, row) for cell, row in wanted.items() if cell not in there)
         self._step.insert(entity, [{"site": site, "theme": theme, **row} for (site, theme), row in new])
         return len(wanted)
+
+
+def _linked_later(rows: Iterable[EvidenceRow], codings: Mapping[str, int]) -> dict[str, dict[int, str]]:
+    """Return the dates of the links that have one, by claim and coding."""
+    dates: dict[str, dict[int, str]] = {}
+    for row in rows:
+        if row.linked_on and row.coding in codings:
+            dates.setdefault(row.claim, {})[codings[row.coding]] = row.linked_on
+    return dates
 
 
 @dataclass(frozen=True, slots=True)

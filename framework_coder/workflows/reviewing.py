@@ -148,7 +148,7 @@ def confirm_convergence(
     reason is needed. Returns the pairings as they were. Raises UnknownPairError or ReviewReasonError.
     """
     with Step(engine, who=who, action="confirm convergence", why=why or reason) as step:
-        chosen = _find_pairs(step.connection, pairs)
+        chosen = find_pairs(step.connection, pairs)
         for pairing in chosen.values():
             if confirmed not in (None, pairing.suggested) and not reason.strip():
                 what = f"Another convergence than “{pairing.suggested}” for claim {pairing.claim}"
@@ -180,7 +180,7 @@ def _convergence_columns(pairing: Pairing, answer: Convergence, reason: str, who
     }
 
 
-def _find_pairs(connection: Connection, pairs: Sequence[Spot]) -> dict[Spot, Pairing]:
+def find_pairs(connection: Connection, pairs: Sequence[Spot]) -> dict[Spot, Pairing]:
     """Return the pairings as they are suggested now, each once."""
     numbers = _about(connection, dict.fromkeys(claim for claim, _, _ in pairs))
     bearings = Bearings(load_study(connection, with_text=False))

@@ -138,9 +138,19 @@ def _evidence(row: dict[str, str], ids: Ids) -> Evidence:
 
 
 def _decision(row: dict[str, str], ids: Ids, evidence: tuple[Evidence, ...]) -> Adjudication:
+    """Return a decision; what was linked after it was not before the one who decided."""
     claim = ids["claims"][row["id"]]
+    later = {
+        ids["codings"][link["coding"]]
+        for link in rows("evidence")
+        if link["claim"] == row["id"] and link["linked_on"] > row["decided_on"]
+    }
     sides = {
-        stance: frozenset(item.coding for item in evidence if item.claim == claim and item.stance is stance)
+        stance: frozenset(
+            item.coding
+            for item in evidence
+            if item.claim == claim and item.stance is stance and item.coding not in later
+        )
         for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
     }
     return Adjudication(

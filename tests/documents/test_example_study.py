@@ -35,7 +35,7 @@ def have(name: str, *texts: str) -> set[str]:
 
 
 def test_every_file_is_registered_and_every_registered_file_is_there() -> None:
-    registered = {row["path"].partition("#")[0] for row in rows("sources")}
+    registered = {row["path"].partition("#")[0] for row in (*rows("sources"), *rows("revisions"))}
     found = {path.relative_to(STUDY).as_posix() for folder in FOLDERS for path in (STUDY / folder).iterdir()}
     assert found == registered
     assert 65 <= len(found) <= 75
@@ -122,6 +122,14 @@ def test_no_id_stands_twice(name: str, key: str) -> None:
         ("evidence", "coding", "codings", "id"),
         ("coverage", "source", "sources", "ref"),
         ("cells", "site", "sites", "site"),
+        ("findings", "supports", "claims", "id"),
+        ("findings", "contradicts", "claims", "id"),
+        ("findings", "exceptions", "claims", "id"),
+        ("memos", "finding", "findings", "id"),
+        ("convergence", "claim", "claims", "id"),
+        ("member-checks", "claim", "claims", "id"),
+        ("revisions", "source", "sources", "ref"),
+        ("kept-apart", "other", "sources", "ref"),
     ],
 )
 def test_every_reference_leads_to_a_row(name: str, column: str, target: str, key: str) -> None:
@@ -162,6 +170,10 @@ def test_narrowed_origins_are_informants_or_authors_of_the_source() -> None:
         ("codings", "made_on", ""),
         ("coverage", "made_on", ""),
         ("claims", "decided_on", ""),
+        ("evidence", "linked_on", ""),
+        ("memos", "made_on", ""),
+        ("convergence", "decided_on", ""),
+        ("member-checks", "made_on", ""),
     ],
 )
 def test_every_date_is_one_of_the_calendar_and_as_exact_as_said(
@@ -280,6 +292,41 @@ def test_the_outcome_of_a_site_agrees_with_its_status() -> None:
     assert have("outcome", "paused and revived") == {s for s, state in status.items() if state == "revived"}
     in_difficulty = {site for site, state in status.items() if state == "in difficulty"}
     assert have("outcome", "serious difficulty") == in_difficulty
+
+
+def test_the_finding_on_payment_rests_on_the_sites_where_patients_pay_and_excepts_the_one_that_paused() -> (
+    None
+):
+    finding, claims = keyed("findings", "id")["paying"], keyed("claims", "id")
+    paying = have("payment", "patient pays part", "patient pays all")
+    assert {claims[name]["site"] for name in listed(finding["supports"])} == paying
+    assert {claims[name]["site"] for name in listed(finding["exceptions"])} == have(
+        "outcome", "paused and revived"
+    )
+
+
+def test_the_findings_on_social_prescribing_and_money_rest_on_the_sites_that_were_counted() -> None:
+    findings, claims = keyed("findings", "id"), keyed("claims", "id")
+    sites = {
+        name: {claims[claim]["site"] for claim in listed(findings[name]["supports"])} for name in findings
+    }
+    assert sites["prescribing"] == have("outcome", "social prescribing")
+    assert sites["money"] == have("outcome", "ceased")
+    assert sites["yoga"] == have("outcome", "expanding") & have("therapy", "yoga")
+
+
+def test_dates_of_claims_agree_with_the_list_of_sites_as_far_as_they_go() -> None:
+    there = {row["site"]: row for row in rows("sites")}
+    dated = [
+        (row["site"], *value.split("="))
+        for row in rows("claims")
+        for value in listed(row["values"])
+        if value.startswith(("started=", "stopped="))
+    ]
+    assert len(dated) > 20
+    for site, name, text in dated:
+        told = there[site][name]
+        assert told.startswith(text) or text.startswith(told)
 
 
 # What the analysis shows

@@ -6,8 +6,18 @@ from pathlib import Path
 import pytest
 
 from framework_coder.exchange.faults import FaultyFileError
+from framework_coder.exchange.rows import (
+    ConvergenceRow,
+    FindingRow,
+    MemberCheckRow,
+    Reviewing,
+    RevisionRow,
+    Rewording,
+    SeparationRow,
+)
 from framework_coder.exchange.study_folder import NoStudyFolderError, read_study_folder
 from framework_coder.model.claims import CodedValue, Decision, Stance
+from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.study import Examined
 
 FILES = {
@@ -37,6 +47,12 @@ FILES = {
     ),
     "coverage.csv": "source,theme,state\nD01,*,examined\nM01,a,partly\n",
     "cells.csv": "site,theme,reason\nS02,a,No such service.\n",
+    "findings.csv": "id,statement,supports,contradicts,exceptions\nF1,It holds.,K1,,\n",
+    "memos.csv": "title,text,made_on,site,theme,finding\nOn it,Note.,2013-05,S01,a,\nOn that,Note.,,,,F1\n",
+    "convergence.csv": "claim,first_method,second_method,confirmed,reason\nK1,meeting,document,partial,As said.\n",
+    "member-checks.csv": "claim,state,informant\nK1,sent,Ann\n",
+    "kept-apart.csv": "source,other,reason\nM01,D01,Two hands.\n",
+    "revisions.csv": "source,path,reason\nD01,two.txt,Newer.\n",
 }
 
 
@@ -68,6 +84,57 @@ def test_a_whole_folder_is_read(tmp_path: Path) -> None:
     assert study.marks[0].reason == "No such service."
     assert study.design.selection == {"identified": 4, "primary": {"invited": 2, "until": "2012-05-01"}}
     assert type(study.design.selection["primary"]) is dict
+
+
+def test_what_was_written_and_decided_on_claims_is_read(tmp_path: Path) -> None:
+    study = read_study_folder(make(tmp_path))
+    found = study.reviewing
+    assert found.findings == (FindingRow(2, "F1", "It holds.", ("K1",), author="HW"),)
+    assert [(memo.site, memo.theme, memo.finding, memo.made_on) for memo in found.memos] == [
+        ("S01", "a", "", "2013-05"),
+        ("", "", "F1", ""),
+    ]
+    pair = ConvergenceRow(2, "K1", "document", "meeting", Convergence.PARTIAL, "As said.", "HW")
+    assert found.convergences == (pair,)
+    assert found.member_checks == (MemberCheckRow(2, "K1", MemberCheckState.SENT, "Ann", coder="HW"),)
+    assert found.separations == (SeparationRow(2, "M01", "D01", "Two hands.", "HW"),)
+    assert study.revisions == (RevisionRow(2, "D01", "two.txt", "Newer."),)
+
+
+def test_dates_of_links_and_versions_of_coverage_are_read(tmp_path: Path) -> None:
+    evidence = "claim,coding,linked_on\nK1,C1,2013-06-01\n"
+    coverage = "source,theme,version\nD01,*,1\nD01,a,\n"
+    study = read_study_folder(make(tmp_path, evidence=evidence, coverage=coverage))
+    assert study.evidence[0].linked_on == "2013-06-01"
+    assert [row.version for row in study.coverage] == [1, None]
+
+
+REWORDED = (
+    "themes:\n  - {id: a.c, parent: a, label: C}\nreworded:\n  - {id: a.b, include: More., reason: Why}\n"
+)
+
+
+def test_themes_can_be_reworded_with_those_that_came_out_of_the_reading(tmp_path: Path) -> None:
+    make(tmp_path, study=FILES["study.yaml"] + "emergent: more.yaml\n")
+    (tmp_path / "more.yaml").write_text(REWORDED, encoding="utf-8")
+    study = read_study_folder(tmp_path)
+    assert study.rewordings == (Rewording(4, "a.b", {"include": "More."}, "Why"),)
+
+
+@pytest.mark.parametrize(
+    ("node", "message"),
+    [
+        ("{id: z, include: x}", "more.yaml, line 2, id: there is no theme “z”"),
+        ("{id: a, colour: x}", "more.yaml, line 2, colour: the key is not known for a theme reworded"),
+        ("a", "more.yaml, reworded: “a” is not a theme"),
+    ],
+)
+def test_a_reworded_theme_that_cannot_be_is_a_fault(tmp_path: Path, node: str, message: str) -> None:
+    make(tmp_path, study=FILES["study.yaml"] + "emergent: more.yaml\n")
+    (tmp_path / "more.yaml").write_text(f"reworded:\n  - {node}\nthemes: []\n", encoding="utf-8")
+    with pytest.raises(FaultyFileError) as caught:
+        read_study_folder(tmp_path)
+    assert message in str(caught.value)
 
 
 def test_a_precision_column_cuts_the_date(tmp_path: Path) -> None:
@@ -103,6 +170,29 @@ def test_a_precision_column_cuts_the_date(tmp_path: Path) -> None:
         ("evidence", "claim,coding,prominence\nK1,C1,7\n", "7 must be 1 (passing)"),
         ("coverage", "source,theme\nD09,*\n", "coverage.csv, line 2, source: there is no source “D09”"),
         ("cells", "site,theme,reason\nS02,a,\n", "cells.csv, line 2, reason: a cell that does not apply needs"),
+        ("evidence", "claim,coding,linked_on\nK1,C1,soon\n", "evidence.csv, line 2, linked_on: “soon” is not a date"),
+        ("coverage", "source,theme,version\nD01,*,2\n", "line 2, version: there is no framework version 2; they are numbered 1 to 1"),
+        ("coverage", "source,theme,version\nD01,*,0\n", "line 2, version: there is no framework version 0"),
+        ("findings", "id,statement\nF1,\n", "findings.csv, line 2, statement: the statement is empty"),
+        ("findings", "id,statement,supports\nF1,x,K9\n", "findings.csv, line 2, claim: there is no claim “K9”"),
+        ("findings", "id,statement,supports,exceptions\nF1,x,K1,K1\n", "line 2, exceptions: “K1” stands twice"),
+        ("findings", "id,statement\nF1,x\nF1,y\n", "findings.csv, line 3, id: “F1” stands twice"),
+        ("memos", "title,text\n,x\n", "memos.csv, line 2, title: a memo needs a title"),
+        ("memos", "title,text,site,claim\nA,x,S01,K1\n", "memos.csv, line 2, claim: a memo is on one thing"),
+        ("memos", "title,text,finding\nA,x,F9\n", "memos.csv, line 2, finding: there is no finding “F9”"),
+        ("memos", "title,text,made_on\nA,x,soon\n", "memos.csv, line 2, made_on: “soon” is not a date"),
+        ("convergence", "claim,first_method,second_method\nK9,meeting,document\n", "line 2, claim: there is no claim “K9”"),
+        ("convergence", "claim,first_method,second_method\nK1,meeting,talk\n", "line 2, second_method: there is no second_method “talk”"),
+        ("convergence", "claim,first_method,second_method\nK1,meeting,meeting\n", "a method does not converge with itself"),
+        ("convergence", "claim,first_method,second_method\nK1,meeting,document\nK1,document,meeting\n", "line 3, claim: “K1 with document and meeting” stands twice"),
+        ("convergence", "claim,first_method,second_method,confirmed\nK1,meeting,document,yes\n", "“yes” is not one of not_assessable"),
+        ("member-checks", "claim,state\nK1,\n", "member-checks.csv, line 2, state: “” is not one of not_sent"),
+        ("member-checks", "claim,state\nK1,sent\nK1,sent\n", "member-checks.csv, line 3, claim: “K1” stands twice"),
+        ("kept-apart", "source,other,reason\nD01,D01,x\n", "line 2, other: a source is not kept apart from itself"),
+        ("kept-apart", "source,other,reason\nD01,M01,\n", "line 2, reason: sources are kept apart for a reason"),
+        ("kept-apart", "source,other,reason\nD01,D09,x\n", "line 2, source: there is no source “D09”"),
+        ("revisions", "source,path\nD09,two.txt\n", "revisions.csv, line 2, source: there is no source “D09”"),
+        ("revisions", "source,path\nD01,no.txt\n", "revisions.csv, line 2, path: there is no file “no.txt”"),
         ("study", "name: x\ncodebook: no.yaml\n", "study.yaml, line 2, codebook: there is no file no.yaml"),
         ("study", "name: x\n", "name the codebook file"),
         ("study", "codebook: book.yaml\nmethod: x\n", "line 2, method: the key is not known"),
@@ -134,6 +224,10 @@ def test_a_folder_without_the_three_files_is_no_study_folder(tmp_path: Path) -> 
 
 def test_the_recorded_analysis_may_be_left_out(tmp_path: Path) -> None:
     make(tmp_path)
-    for name in ("codings", "claims", "evidence", "coverage", "cells"):
-        (tmp_path / f"{name}.csv").unlink()
-    assert read_study_folder(tmp_path).claims == ()
+    needed = {"sites.csv", "sources.csv"}
+    for path in tmp_path.glob("*.csv"):
+        if path.name not in needed:
+            path.unlink()
+    study = read_study_folder(tmp_path)
+    assert study.claims == ()
+    assert study.reviewing == Reviewing()

@@ -1,5 +1,6 @@
 """Charting from rows: all of it, or nothing with every fault named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import builders
@@ -8,6 +9,7 @@ import pytest
 from framework_coder.exchange.rows import ClaimRow, CodingRow, CoverageRow, EvidenceRow, MarkRow, PlannedRow
 from framework_coder.model.claims import ClaimKind, CodedValue, Decision, Stance
 from framework_coder.model.study import Examined
+from framework_coder.model.triangulation import Flag, Status
 from framework_coder.project import Project
 from framework_coder.workflows.names import FaultyRowsError
 
@@ -98,6 +100,42 @@ def test_a_later_coverage_row_overrides(project: Project) -> None:
     states = {row.theme: row.state for row in project.study().coverage}
     assert states["space"] is Examined.NOT
     assert states["funding"] is Examined.EXAMINED
+
+
+def test_coverage_at_an_older_version_takes_the_place_of_what_an_earlier_row_says(project: Project) -> None:
+    project.codebook.edit("funding", include="Rent.", why="Asked for.")
+    assert project.codebook.freeze() == 2
+    rows = [CoverageRow(2, "D01", "*"), CoverageRow(3, "D01", "funding", version=1)]
+    project.claims.import_([CLAIM], LINKS, rows)
+    recorded = {row.theme: row.version for row in project.study().coverage}
+    assert recorded == {"funding": 1, "funding.barriers": 1, "space": 2}
+    (found,) = project.matrix().grid.assessments.values()
+    assert Flag.STALE_FRAMEWORK in found.flags
+
+
+def test_coverage_at_two_versions_is_kept_for_both_where_the_newer_comes_later(project: Project) -> None:
+    project.codebook.freeze()
+    rows = [CoverageRow(2, "D01", "space", version=1), CoverageRow(3, "D01", "space", version=2)]
+    project.claims.import_((), (), rows)
+    assert [row.version for row in project.study().coverage] == [1, 2]
+
+
+def test_coverage_at_a_version_that_was_never_frozen_is_a_fault(project: Project) -> None:
+    with pytest.raises(FaultyRowsError, match=r"coverage, line 2: There is no framework version 7"):
+        project.claims.import_((), (), [CoverageRow(2, "D01", "*", version=7)])
+
+
+@pytest.mark.parametrize(
+    ("linked_on", "status"),
+    [("", Status.RESOLVED), ("2020-01-02", Status.RESOLVED), ("2020-01-03", Status.CONTESTED)],
+)
+def test_a_link_made_after_the_decision_makes_it_stale(
+    project: Project, linked_on: str, status: Status
+) -> None:
+    project.claims.import_([CLAIM], [LINKS[0], replace(LINKS[1], linked_on=linked_on)])
+    (found,) = project.matrix().grid.assessments.values()
+    assert found.status is status
+    assert (Flag.STALE_ADJUDICATION in found.flags) == (status is Status.CONTESTED)
 
 
 def test_nothing_is_stored_where_a_row_is_at_fault_and_all_faults_are_named(project: Project) -> None:
