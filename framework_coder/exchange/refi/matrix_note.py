@@ -53,7 +53,7 @@ def pack_text(source: SourceText, written: str) -> str:
 
 
 def pack_note(bundle: Bundle, guid: GuidOf, cells: Mapping[str, Any], texts: Mapping[str, str]) -> str:
-    """Return the note; `cells` are the GUIDs and hashes of the notes of cells, `texts` those packed before."""
+    """Return the note; `cells` give site and theme of the notes of cells, `texts` were packed before."""
     said: dict[str, Any] = {
         "schema": SCHEMA,
         "identity": bundle.identity,

@@ -1,10 +1,13 @@
 """GUIDs of what is written: as they came where they came from another tool, else always the same anew."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from framework_coder.exchange.bundle import Bundle
 from framework_coder.exchange.refi.wording import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Names:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from framework_coder.errors import BadInputError
@@ -25,13 +26,12 @@ class OversizeFileError(BadInputError):
 
 
 class Outgoing:
-    """Writes entries of a container, and keeps XML's forbidden characters out of words and texts."""
+    """Writes the entries of a container."""
 
-    def __init__(self, path: Path, bundle: Bundle) -> None:
+    def __init__(self, path: Path) -> None:
         self._archive = ZipFile(path, "w", ZIP_DEFLATED)
-        self._bundle = bundle
 
-    def __enter__(self) -> "Outgoing":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -46,7 +46,14 @@ class Outgoing:
         level = _PACKED if is_packed else _TEXT
         self._archive.writestr(info, content, compress_type=ZIP_DEFLATED, compresslevel=level)
 
-    def words(self, text: str) -> str:
+
+class Words:
+    """Keeps XML's forbidden characters out of words and texts, and counts them as losses."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    def clean(self, text: str) -> str:
         """Return words as XML can hold them; what it forbids is taken out and counted."""
         if _ILLEGAL.search(text):
             text, count = _ILLEGAL.subn("", text)
@@ -55,7 +62,7 @@ class Outgoing:
 
     def name(self, text: str) -> str:
         """Return a name on one line."""
-        return " ".join(self.words(text).split())
+        return " ".join(self.clean(text).split())
 
     def text(self, text: str) -> str:
         """Return the text of a source; what XML forbids becomes a space, so that positions stay."""

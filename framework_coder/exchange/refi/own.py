@@ -101,10 +101,13 @@ def _restore(theme: Theme, known: Theme | None, ids: Mapping[str, str]) -> Theme
     bare = Theme(known.id, known.label)
     is_untouched = _rules(theme) == _rules(read_rules(describe(known), bare))
     rules = _rules(known) if is_untouched else _rules(theme)
-    names = ("definition", "include", "exclude", "example", "question")
+    fields: dict[str, Any] = dict(zip(_RULES, rules, strict=True))
     label = known.label if " ".join(known.label.split()) == theme.label else theme.label
     colour = known.colour if known.colour.lower() == theme.colour.lower() else theme.colour
-    return replace(known, parent=parent, label=label, colour=colour, **dict(zip(names, rules, strict=True)))
+    return replace(known, parent=parent, label=label, colour=colour, **fields)
+
+
+_RULES = ("definition", "include", "exclude", "example", "question")
 
 
 def _rules(theme: Theme) -> tuple[str, ...]:
@@ -152,7 +155,7 @@ def restore_source(reading: Reading, source: BundledSource, note: Note) -> Bundl
     known, text = note["sources"].get(source.key), note["texts"].get(source.key)
     if known is None:
         return source
-    register = {k: tuple(v) if isinstance(v, list) else v for k, v in known.items()}
+    register: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in known.items()}
     sites = tuple(s for s in register.pop("sites") if s in source.sites)
     register["derived_from"] = tuple(s for s in register["derived_from"] if s in reading.sources)
     load = partial(_load, source, text) if text else source.load

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.bundle import Bundle
@@ -15,7 +16,7 @@ from framework_coder.exchange.refi.reading_notes import load_notes, read_notes, 
 from framework_coder.exchange.refi.reading_sites import read_sites, read_variables
 from framework_coder.exchange.refi.reading_sources import bundle_source, read_sources
 from framework_coder.exchange.refi.study import Reading
-from framework_coder.exchange.refi.wording import ORIGIN
+from framework_coder.exchange.refi.wording import ORIGIN, REGISTER
 from framework_coder.exchange.refi.xml import PROJECT, Document, read_xml
 
 
@@ -94,15 +95,15 @@ def _read_all(reading: Reading) -> None:
 
 def _read_register(reading: Reading) -> None:
     """Take the register of sources from their variables, in a project that was written here."""
-    from framework_coder.exchange.refi.wording import REGISTER
-
     if not reading.is_ours:
         return
     sources = []
     for source in reading.bundle.sources:
         values = reading.source_values[source.key]
-        said = {name: values[variable] for variable, name in REGISTER.items() if variable in values}
-        listed = {
+        said: dict[str, Any] = {
+            name: values[variable] for variable, name in REGISTER.items() if variable in values
+        }
+        listed: dict[str, Any] = {
             name: tuple(part.strip() for part in said.pop(name).split(";") if part.strip())
             for name in ("informants", "authors")
             if name in said

@@ -109,7 +109,7 @@ def _add_claims(reading: Reading, key: str, note: Any, cell: tuple[str, str], ci
             else:
                 said[list(said)[-1]].append(line)
         evidence = _find_evidence(reading, theme, cited, str(number))
-        words = {name: "\n".join(lines) for name, lines in said.items()}
+        words: dict[str, Any] = {name: "\n".join(lines) for name, lines in said.items()}
         bundle.claims.append(
             BundledClaim(f"{key} {number}", site, theme, author=author, evidence=evidence, **words)
         )

@@ -1,7 +1,5 @@
 """Users and codes of a REFI-QDA project or codebook: coders and themes."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from framework_coder.exchange.refi.study import Reading
@@ -36,7 +34,7 @@ def read_codes(reading: Reading, top: Any) -> None:
 
 
 def add_unknown_code(reading: Reading, guid: str) -> str:
-    """Add a theme for a code that is referred to and not there, so that its codings are kept; return its id."""
+    """Add a theme for a code that is used and not there, so that its codings are kept; return its id."""
     book = reading.bundle.codebook
     number = 1 + sum(theme.label.startswith("Unknown code ") for theme in book)
     theme = Theme(make_id(f"unknown code {number}", None, {t.id: t for t in book}), f"Unknown code {number}")
@@ -65,10 +63,9 @@ class _Walk:
         self._each_child(code, theme.id)
 
     def _each_child(self, code: Any, parent: str | None) -> None:
-        enter: Callable[[Any, str | None], None] = self.enter
         for child in code:
             if child.tag == "Code":
-                enter(child, parent)
+                self.enter(child, parent)
 
     def _is_wrapper(self, code: Any) -> bool:
         is_one = (code.get("name") or "").strip().lower() in _WRAPPERS
@@ -91,7 +88,7 @@ class _Walk:
         reading.codes[key] = theme.id
         if "#" not in key:
             reading.bundle.guids["theme", theme.id] = key
-        return replace(read_rules(code.findtext("Description") or "", theme))
+        return read_rules(code.findtext("Description") or "", theme)
 
     def _colour(self, code: Any) -> str:
         given = code.get("color") or ""

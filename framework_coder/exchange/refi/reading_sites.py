@@ -237,7 +237,8 @@ def _offer_sets(reading: Reading, kind: str) -> None:
             offered.append(name)
     if offered and kind == "case":
         reading.bundle.choices.append(
-            f"{len(offered)} sets of sources came in as memos ({shorten(offered)}); --sites set: makes sites of them."
+            f"{len(offered)} sets of sources came in as memos ({shorten(offered)}); --sites set: makes sites "
+            "of them."
         )
 
 

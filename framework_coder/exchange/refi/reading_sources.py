@@ -79,8 +79,8 @@ def find_text(reading: Reading, element: Any) -> Callable[[], bytes] | None:
     paths = [element.get("plainTextPath") or ""]
     if not paths[0] and inline is None and (element.get("richTextPath") or "").lower().endswith(".txt"):
         paths = [element.get("richTextPath")]
-    found = reading.container.find(paths[0]) if paths[0] else None
-    if found is not None:
+    found = reading.container.find(paths[0]) if paths[0] and reading.container else None
+    if found is not None and reading.container is not None:
         if inline is not None:
             reading.assume("texts that stand twice, of which the file was taken")
         return partial(reading.container.read_text, found)
@@ -92,7 +92,7 @@ def find_text(reading: Reading, element: Any) -> Callable[[], bytes] | None:
 def _find_original(reading: Reading, element: Any, name: str) -> str | None:
     """Return the entry of the file that the text was made from, if it came along."""
     path = element.get("path") if element.tag == "PDFSource" else element.get("richTextPath")
-    if not path:
+    if not path or reading.container is None:
         return None
     suffix = ".pdf" if element.tag == "PDFSource" else ".docx"
     found = reading.container.find(path)
@@ -155,7 +155,7 @@ def bundle_source(reading: Reading, source: ReadSource) -> BundledSource:
     suffix = ".txt" if source.original is None else f".{source.original.rpartition('.')[2]}"
     media = {".txt": "text/plain", ".pdf": "application/pdf", ".docx": _DOCX}[suffix]
     original = source.content
-    if source.original is not None:
+    if source.original is not None and reading.container is not None:
         original = partial(reading.container.read, source.original)
     stem = PurePosixPath(source.name.replace("\\", "/")).name
     is_named = stem.lower().endswith(suffix)

@@ -43,11 +43,11 @@ class ReadSource:
 class Reading:
     """The project file, the bundle that it becomes, and what each GUID stands for."""
 
-    container: Container
+    container: Container | None
     root: Any
     options: Mapping[str, Any]
     bundle: Bundle
-    convention: Convention = Convention()
+    convention: Convention = field(default_factory=Convention)
     is_ours: bool = False
     coders: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -105,7 +105,7 @@ class Reading:
         return made.strip()[:10]
 
     def site_of(self, source: str, start: int, end: int) -> str:
-        """Return the site of a passage: that of the narrowest region around it, else the source's, else none."""
+        """Return the site of a passage: of the narrowest region around it, else the source's, else none."""
         around = [r for r in self.regions.get(source, ()) if r[0] <= start and end <= r[1]]
         if around:
             return min(around, key=lambda region: region[1] - region[0])[2]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from framework_coder.model.codebook import Theme
 
@@ -68,7 +69,8 @@ def read_rules(description: str, theme: Theme) -> Theme:
         rules["definition"] = [before]
     for label, end in zip(found, ends, strict=True):
         rules.setdefault(_LABELS[label[1]], []).append(_unindent(text[label.end() : end].rstrip("\n")))
-    return replace(theme, **{name: "\n".join(said) for name, said in rules.items()})
+    fields: dict[str, Any] = {name: "\n".join(said) for name, said in rules.items()}
+    return replace(theme, **fields)
 
 
 def _unindent(rule: str) -> str:
@@ -77,7 +79,7 @@ def _unindent(rule: str) -> str:
 
 
 def read_colour(given: str) -> str | None:
-    """Return `#rrggbb` for any shape in which tools write colours; "" for none, None where it is not clear."""
+    """Return `#rrggbb` for any shape that tools write; "" for none, None where it is not clear."""
     text = given.strip().lower()
     if not text:
         return ""

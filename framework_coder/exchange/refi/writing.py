@@ -10,8 +10,9 @@ from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.formats import Options
 from framework_coder.exchange.refi.dialects import choose_dialect
 from framework_coder.exchange.refi.names import Names
-from framework_coder.exchange.refi.outgoing import Outgoing
-from framework_coder.exchange.refi.wording import ORIGIN, describe
+from framework_coder.exchange.refi.outgoing import Outgoing, Words
+from framework_coder.exchange.refi.wording import ORIGIN
+from framework_coder.exchange.refi.writing_codes import CodeWriting
 from framework_coder.exchange.refi.writing_notes import write_links, write_notes, write_sets
 from framework_coder.exchange.refi.writing_sources import write_sources
 from framework_coder.exchange.refi.writing_study import Writing, add
@@ -29,10 +30,16 @@ class InvalidExportError(AssertionError):
 def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
     """Write the project; it is checked against the schema of the standard before the file is whole."""
     dialect = choose_dialect(str(options.get("dialect") or ""))
-    with Outgoing(path, bundle) as out:
-        root = etree.Element("Project", nsmap={None: PROJECT})
+    with Outgoing(path) as out:
+        root = etree.Element("Project")
         writing = Writing(
-            bundle, root, out, Names(bundle), dialect, has_note=options.get("framework_note") is not False
+            bundle,
+            root,
+            out,
+            Words(bundle),
+            Names(bundle),
+            dialect,
+            has_note=options.get("framework_note") is not False,
         )
         _write_all(writing)
         content = seal(root, PROJECT)
@@ -44,21 +51,27 @@ def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
 
 def seal(root: Any, schema: str) -> bytes:
     """Return the XML of a tree, checked as it will be read; raises InvalidExportError."""
+    for element in root.iter():
+        element.tag = f"{{{schema}}}{element.tag}"
+    etree.cleanup_namespaces(root, top_nsmap={None: schema})
     content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
-    found = list(find_violations(etree.fromstring(content), schema))
+    found = list(find_violations(etree.fromstring(content, etree.XMLParser(huge_tree=True)), schema))
     if found:
         raise InvalidExportError(str(found[0]))
     return content
 
 
 def _write_all(writing: Writing) -> None:
-    root, bundle, out = writing.root, writing.bundle, writing.out
-    root.set("name", out.name(bundle.name) or "Untitled study")
+    root, bundle, words = writing.root, writing.bundle, writing.words
+    root.set("name", words.name(bundle.name) or "Untitled study")
     root.set("origin", f"{ORIGIN} {__version__}")
     _write_users(writing)
     if len(bundle.codebook):
-        codes = add(add(root, "CodeBook"), "Codes")
-        write_codes(writing, codes)
+        codes = CodeWriting(bundle, writing.words, writing.names.of)
+        codes.write(add(add(root, "CodeBook"), "Codes"))
+        if not writing.has_note:
+            codes.lose_matching()
+        writing.elements |= {("theme", theme): element for theme, element in codes.elements.items()}
     write_variables(writing)
     cases = add(root, "Cases")  # filled last: which passages are whose is known when sources are written
     sources = add(root, "Sources")
@@ -68,46 +81,18 @@ def _write_all(writing: Writing) -> None:
     write_links(writing)
     write_sets(writing)
     if bundle.brief:
-        add(root, "Description").text = out.words(bundle.brief)
+        add(root, "Description").text = words.clean(bundle.brief)
     for wrapper in list(root):
         if not len(wrapper) and wrapper.tag != "Description":
             root.remove(wrapper)
-    for element in root.iter():
-        element.tag = f"{{{PROJECT}}}{element.tag.rpartition('}')[2]}"
-    etree.cleanup_namespaces(root, top_nsmap={None: PROJECT})
 
 
 def _write_users(writing: Writing) -> None:
     users = add(writing.root, "Users")
     for name in writing.list_coders():
         initials = "".join(word[0] for word in name.split()[:3]).upper()
-        shown = writing.out.name(name)
-        add(users, "User", guid=writing.names.of("coder", name), name=shown, id=writing.out.name(initials))
-
-
-def write_codes(writing: Writing, codes: Any) -> None:
-    """Write the tree of themes; one that only holds others is not codable."""
-    bundle, out = writing.bundle, writing.out
-    coded = {coding.theme for coding in bundle.codings}
-    elements: dict[str | None, Any] = {None: codes}
-    for theme in bundle.codebook:
-        is_codable = theme.id in coded or not bundle.codebook.children(theme.id)
-        code = add(
-            elements[theme.parent],
-            "Code",
-            guid=writing.names.of("theme", theme.id),
-            name=out.name(theme.label) or "Unnamed",
-            isCodable="true" if is_codable else "false",
-            color=theme.colour,
-        )
-        if said := describe(theme):
-            add(code, "Description").text = out.words(said)
-        elements[theme.id] = code
-        writing.elements["theme", theme.id] = code
-    retired = sum(theme.is_retired for theme in bundle.codebook)
-    if retired:
-        told = "are retired here and look like any other code in other tools"
-        bundle.lose("themes", told, retired)
+        shown = writing.words.name(name)
+        add(users, "User", guid=writing.names.of("coder", name), name=shown, id=writing.words.name(initials))
 
 
 def _tell(writing: Writing) -> None:

@@ -17,7 +17,7 @@ from framework_coder.exchange.refi.wording import (
     TO_SITE,
     TO_THEME,
 )
-from framework_coder.exchange.refi.writing_study import Writing, add, moment
+from framework_coder.exchange.refi.writing_study import Writing, add, is_set, moment
 
 _FOLLOWERS = {"VariableValue", "Code"}
 """What comes after references to notes in the elements that can have them."""
@@ -52,12 +52,12 @@ def write_notes(writing: Writing) -> None:
 def _write_note(
     writing: Writing, notes: Any, guid: str, name: str, text: str, author: str, made_on: str = ""
 ) -> None:
-    writing.out.put(f"sources/{guid}.txt", writing.out.words(text).encode())
+    writing.out.put(f"sources/{guid}.txt", writing.words.clean(text).encode())
     add(
         notes,
         "Note",
         guid=guid,
-        name=writing.out.name(name),
+        name=writing.words.name(name),
         plainTextPath=f"internal://{guid}.txt",
         creatingUser=writing.coder(author),
         creationDateTime=moment(made_on),
@@ -121,14 +121,6 @@ def _attach(writing: Writing, note: str, target: BundledTarget, number: int) -> 
             writing.link(ABOUT, note, writing.names.of(kind, key), str(number))
 
 
-def is_set(memo: BundledMemo) -> bool:
-    """Say whether a memo is a group of themes and sources that another tool made."""
-    return memo.kind == "set" and all(
-        target in {BundledTarget(theme=target.theme), BundledTarget(source=target.source)}
-        for target in memo.targets
-    )
-
-
 def write_links(writing: Writing) -> None:
     """Write the links that were remembered, and which sources derive from which."""
     for source in writing.bundle.sources:
@@ -149,7 +141,7 @@ def write_links(writing: Writing) -> None:
 
 
 def write_sets(writing: Writing) -> None:
-    """Write sites and methods as sets of sources, the matrix as a set, and sets of other tools as they were."""
+    """Write sites and methods as sets of sources, the matrix as a set, and sets of other tools."""
     bundle, names = writing.bundle, writing.names
     wrapper = add(writing.root, "Sets")
     for site in bundle.sites:
@@ -164,7 +156,7 @@ def write_sets(writing: Writing) -> None:
             wrapper,
             "Set",
             guid=names.of("set", "matrix"),
-            name=writing.out.name(f"{MATRIX_SET}{bundle.name or 'matrix'}"),
+            name=writing.words.name(f"{MATRIX_SET}{bundle.name or 'matrix'}"),
         )
         for theme in dict.fromkeys(theme for _, theme in writing.cells):
             add(matrix, "MemberCode", targetGUID=names.of("theme", theme))
@@ -177,16 +169,16 @@ def write_sets(writing: Writing) -> None:
 
 def _write_set(writing: Writing, wrapper: Any, key: str, name: str, members: list[str]) -> None:
     if members:
-        each = add(wrapper, "Set", guid=writing.names.of("set", key), name=writing.out.name(name))
+        each = add(wrapper, "Set", guid=writing.names.of("set", key), name=writing.words.name(name))
         for member in members:
             add(each, "MemberSource", targetGUID=writing.names.of("source", member))
 
 
 def _write_foreign_set(writing: Writing, wrapper: Any, memo: BundledMemo) -> None:
     guid = writing.names.of("memo", memo.key)
-    each = add(wrapper, "Set", guid=guid, name=writing.out.name(memo.title) or "Unnamed")
+    each = add(wrapper, "Set", guid=guid, name=writing.words.name(memo.title) or "Unnamed")
     if memo.text:
-        add(each, "Description").text = writing.out.words(memo.text)
+        add(each, "Description").text = writing.words.clean(memo.text)
     for tag, kind in (("MemberCode", "theme"), ("MemberSource", "source")):
         for target in memo.targets:
             if key := getattr(target, kind):

@@ -37,13 +37,13 @@ def _write_source(
     """Write a source; say whether nothing of its original stayed behind."""
     out, guid = writing.out, writing.names.of("source", source.key)
     loaded = source.load()
-    text = out.text(loaded.text)
+    text = writing.words.text(loaded.text)
     writing.astral += _ASTRAL.search(text) is not None if not text.isascii() else 0
     content = (text.replace("\n", "\r\n") if writing.dialect.writes_crlf else text).encode()
     if writing.has_note:
         writing.texts[guid] = pack_text(loaded, text)
     is_pdf, is_word = loaded.media_type == _PDF, loaded.media_type == _DOCX
-    name = out.name(source.title) or source.ref or "Untitled"
+    name = writing.words.name(source.title) or source.ref or "Untitled"
     original = source.original() if is_pdf or is_word or loaded.media_type == "text/plain" else b""
     if is_pdf:
         out.put(f"sources/{guid}.pdf", original, is_packed=True)
@@ -98,7 +98,7 @@ def _write_selection(
 ) -> None:
     (start, end, site), places = placed
     guid = writing.names.of_selection(f"{source.key} {start} {end} {site}", [c.key for c in codings])
-    name = writing.out.name(text[start : min(end, start + 4 * _LONGEST_NAME)])[:_LONGEST_NAME].strip()
+    name = writing.words.name(text[start : min(end, start + 4 * _LONGEST_NAME)])[:_LONGEST_NAME].strip()
     selection = add(
         holder,
         "PlainTextSelection",

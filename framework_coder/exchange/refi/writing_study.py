@@ -7,10 +7,10 @@ from typing import Any
 
 from lxml import etree
 
-from framework_coder.exchange.bundle import Bundle
+from framework_coder.exchange.bundle import Bundle, BundledMemo, BundledTarget
 from framework_coder.exchange.refi.dialects import Dialect
 from framework_coder.exchange.refi.names import Names
-from framework_coder.exchange.refi.outgoing import Outgoing
+from framework_coder.exchange.refi.outgoing import Outgoing, Words
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?")
@@ -23,6 +23,7 @@ class Writing:
     bundle: Bundle
     root: Any
     out: Outgoing
+    words: Words
     names: Names
     dialect: Dialect
     has_note: bool = True
@@ -67,3 +68,11 @@ def moment(made_on: str) -> str:
     if _DAY.fullmatch(made_on):
         return f"{made_on}T00:00:00Z"
     return made_on if _MOMENT.fullmatch(made_on) else ""
+
+
+def is_set(memo: BundledMemo) -> bool:
+    """Say whether a memo is a group of themes and sources that another tool made."""
+    return memo.kind == "set" and all(
+        target in {BundledTarget(theme=target.theme), BundledTarget(source=target.source)}
+        for target in memo.targets
+    )

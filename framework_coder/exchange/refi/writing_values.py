@@ -55,7 +55,7 @@ def _fitting(type_: str, values: Iterable[str]) -> str:
 def _declare(writing: Writing, wrapper: Any, key: str, shown: str, type_: str) -> None:
     guid = writing.names.of("variable", key)
     writing.variables[key] = (guid, type_)
-    add(wrapper, "Variable", guid=guid, name=writing.out.name(shown) or "Unnamed", typeOfVariable=type_)
+    add(wrapper, "Variable", guid=guid, name=writing.words.name(shown) or "Unnamed", typeOfVariable=type_)
 
 
 def write_value(writing: Writing, element: Any, key: str, value: str) -> None:
@@ -63,7 +63,7 @@ def write_value(writing: Writing, element: Any, key: str, value: str) -> None:
     guid, type_ = writing.variables[key]
     holder = add(element, "VariableValue")
     add(holder, "VariableRef", targetGUID=guid)
-    add(holder, f"{type_}Value").text = writing.out.words(value)
+    add(holder, f"{type_}Value").text = writing.words.clean(value)
 
 
 def write_source_values(writing: Writing, element: Any, source: BundledSource) -> None:
@@ -92,7 +92,7 @@ def _register(source: BundledSource) -> Iterator[tuple[str, str]]:
 def write_cases(writing: Writing, cases: Any) -> None:
     """Write each site as a case, with its values before its sources, as the schema asks."""
     for site in writing.bundle.sites:
-        case = add(cases, "Case", guid=writing.names.of("site", site.key), name=writing.out.name(site.name))
+        case = add(cases, "Case", guid=writing.names.of("site", site.key), name=writing.words.name(site.name))
         for name, value in site.attributes.items():
             write_value(writing, case, name, value)
         if site.code:

@@ -10,9 +10,10 @@ from framework_coder.exchange.bundle import BundledSite
 from framework_coder.model.codebook import Codebook, Theme, arrange
 from framework_coder.model.design import Design, Method
 from framework_coder.store.codebooks import (
-    current_version,
     load_codebook,
     load_design,
+    load_versions,
+    load_versions,
     note_coders,
     save_codebook,
     save_design,
@@ -46,7 +47,8 @@ def _import_design(tally: Tally) -> None:
     if given is None:
         return
     here = load_design(connection)
-    if not load_sites(connection) and not load_sources(connection) and not len(load_codebook(connection)):
+    is_empty = not (load_sites(connection) or load_sources(connection) or len(load_codebook(connection)))
+    if is_empty and tally.bundle.identity:
         save_design(tally.step, given)
         return
     design = replace(
@@ -180,7 +182,11 @@ def _free_id(wanted: str, book: Codebook) -> str:
 def next_versions(tally: Tally) -> list[dict[str, Any]]:
     """Return the frozen versions to keep as they were: those of the bundle, where the project has none."""
     versions = tally.bundle.versions
-    if versions and current_version(tally.step.connection):
+    there = load_versions(tally.step.connection)
+    if [(n, book) for n, _, _, _, book in versions] == [(v.number, v.codebook) for v in there]:
+        tally.known["framework version"] += len(versions)
+        return []
+    if versions and there:
         told = "stayed behind: the project has versions of its own"
         tally.lose("framework versions", told, len(versions))
         return []

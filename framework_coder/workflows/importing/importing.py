@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.model.collecting import no_collection
-from framework_coder.store.journal import Step
+from framework_coder.store.journal import Step, identify
 from framework_coder.store.review_tables import GuidEntity
 from framework_coder.store.tables import FrameworkVersionEntity
 from framework_coder.workflows.importing.analysis import import_analysis
@@ -69,12 +69,24 @@ def _let_go(is_dry_run: bool) -> None:
         raise _TriedError
 
 
+_BY_NAME = {"coder", "variable"}
+"""Kinds whose key in the bundle is what they are called here."""
+
+_OF = {"selection": "coding"}
+"""Kinds that have no row of their own, and whose row stands for them."""
+
+
 def _keep_guids(tally: Tally) -> None:
-    """Remember the names in the other tool of what came in, to write them back."""
+    """Remember the names in the other tool of what came in, to write them back.
+
+    A project that comes back into itself brings the names that it would be given anyhow.
+    """
+    if tally.bundle.identity and tally.bundle.identity == identify(tally.step.connection):
+        return
     there = {kind: set(rows_by_guid(tally, kind).values()) for kind, _ in tally.bundle.guids}
     rows = []
     for (kind, key), guid in tally.bundle.guids.items():
-        row = tally.find(kind, key)
+        row = key if kind in _BY_NAME else tally.find(_OF.get(kind, kind), key)
         if row is not None and str(row) not in there[kind]:
             there[kind].add(str(row))
             rows.append({"kind": kind, "row": str(row), "guid": guid})
