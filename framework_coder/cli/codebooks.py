@@ -48,7 +48,7 @@ def add_to(app: typer.Typer) -> None:
 
 @codebook.command("load")
 def load(
-    file: Annotated[Path, typer.Argument(help="YAML, CSV or XLSX.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="YAML, CSV, XLSX or DOCX.", metavar="FILE")],
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -84,7 +84,7 @@ def show(
 
 @codebook.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write it: .yaml or .csv.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="Where to write it: .yaml, .csv, .xlsx or .docx.", metavar="FILE")],
     project: ProjectOption = "",
     version: VersionOption = None,
 ) -> None:

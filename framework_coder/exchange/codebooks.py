@@ -1,4 +1,4 @@
-"""Codebook files: YAML, CSV, XLSX and DOCX in, and as text. The format is docs/reference/codebook-files.md."""
+"""Codebook files: YAML, CSV, XLSX, DOCX in, and as text. The format is docs/reference/codebook-files.md."""
 
 import csv
 import io
