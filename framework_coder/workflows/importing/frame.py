@@ -13,7 +13,6 @@ from framework_coder.store.codebooks import (
     load_codebook,
     load_design,
     load_versions,
-    load_versions,
     note_coders,
     save_codebook,
     save_design,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.model.collecting import no_collection
@@ -11,7 +11,7 @@ from framework_coder.store.journal import Step, identify
 from framework_coder.store.review_tables import GuidEntity
 from framework_coder.store.tables import FrameworkVersionEntity
 from framework_coder.workflows.importing.analysis import import_analysis
-from framework_coder.workflows.importing.frame import import_frame, next_versions, rows_by_guid
+from framework_coder.workflows.importing.frame import import_frame, next_versions
 from framework_coder.workflows.importing.tally import Tally
 from framework_coder.workflows.importing.texts import import_texts
 
@@ -83,11 +83,11 @@ def _keep_guids(tally: Tally) -> None:
     """
     if tally.bundle.identity and tally.bundle.identity == identify(tally.step.connection):
         return
-    there = {kind: set(rows_by_guid(tally, kind).values()) for kind, _ in tally.bundle.guids}
+    there = set(tally.step.connection.execute(select(GuidEntity.kind, GuidEntity.row)).tuples())
     rows = []
     for (kind, key), guid in tally.bundle.guids.items():
         row = key if kind in _BY_NAME else tally.find(_OF.get(kind, kind), key)
-        if row is not None and str(row) not in there[kind]:
-            there[kind].add(str(row))
+        if row is not None and (kind, str(row)) not in there:
+            there.add((kind, str(row)))
             rows.append({"kind": kind, "row": str(row), "guid": guid})
     tally.step.insert(GuidEntity, rows)
