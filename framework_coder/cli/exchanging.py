@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="The file of the other tool.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help="The file of the other tool, or an archive.", metavar="FILE")],
     as_: Annotated[
         str, typer.Option("--as", help="Its format; without it, told from the content.", metavar="KIND")
     ] = "",
@@ -71,7 +71,15 @@ def import_(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Bring a study of another tool into the project, as one step that undo takes back."""
+    """Bring a study of another tool into the project, as one step that undo takes back.
+
+    An archive makes the project that `--project` names, where none is there yet.
+    """
+    from framework_coder.project.archiving import is_new_project
+
+    if is_new_project(file, as_, project):
+        _restore(file, project, is_dry_run=dry_run)
+        return
     given = {"strict": strict, "offsets": offsets, "newlines": newlines, "sites": sites}
     options = _read_settings(settings) | {name: value for name, value in given.items() if value}
     with open_project(project, who) as opened:
@@ -112,6 +120,20 @@ def export(
         print(choice)
     print(f"Wrote {found.path}.")
     _tell_losses(found, report)
+
+
+def _restore(file: Path, place: str, *, is_dry_run: bool) -> None:
+    from framework_coder.project import Project
+    from framework_coder.project.archiving import try_restoring
+
+    if is_dry_run:
+        counts = ", ".join(f"{count:,} {name}" for name, count in try_restoring(file).items())
+        print(f"The archive is whole: {counts}.")
+        print("Nothing was stored.")
+        return
+    with Project.from_archive(file, place) as made:
+        entries = made.log(limit=1)[0].id
+    print(f"Made {place} from the archive, exactly: all rows, and the {entries:,} entries of its journal.")
 
 
 def _read_settings(given: Iterable[str] | None) -> dict[str, Any]:

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import BadInputError, NotFoundError, UnreadableFileError
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.model.spelling import closest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 Options = Mapping[str, Any]
 """What the user asked for, by name; each format says in `takes` which names it knows."""
@@ -23,6 +26,10 @@ class Format:
     and never raises; `read(path, options) -> Bundle`; `write(bundle, path, options) -> list[Loss]`: those
     two of them that `reads` and `writes` say. A writer gets a path where nothing is yet and writes there;
     what it decided it appends to `bundle.choices`. `takes` are the options that it knows.
+
+    Where `sees_project`, the reader is given the project's engine as well, since its files have no texts of
+    their own: `read(path, options, engine)`. Where `is_exact`, the module writes from the store itself, not
+    from a bundle: `write_project(engine, path, options) -> list[Loss]`.
     """
 
     id: str
@@ -32,6 +39,8 @@ class Format:
     reads: bool = True
     writes: bool = True
     takes: tuple[str, ...] = ()
+    sees_project: bool = False
+    is_exact: bool = False
 
     @property
     def home(self) -> ModuleType:
@@ -42,11 +51,18 @@ class Format:
         """Say whether a file, by its content, is of this format."""
         return bool(self.home.recognise(path))
 
-    def read(self, path: Path, options: Options) -> Bundle:
+    def read(self, path: Path, options: Options, engine: "Engine | None" = None) -> Bundle:
         """Return what the file holds; raises BadInputError."""
         self._check(options)
-        bundle: Bundle = self.home.read(path, options)
+        seen = (engine,) if self.sees_project else ()
+        bundle: Bundle = self.home.read(path, options, *seen)
         return bundle
+
+    def write_project(self, engine: "Engine", path: Path, options: Options) -> list[Loss]:
+        """Write a whole project from its store, where the format `is_exact`."""
+        self._check(options)
+        losses: list[Loss] = self.home.write_project(engine, path, options)
+        return losses
 
     def write(self, bundle: Bundle, path: Path, options: Options) -> list[Loss]:
         """Write the bundle and return what the format could not hold."""
@@ -72,6 +88,31 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "qdc", "REFI-QDA codebook", (".qdc",), f"{_HERE}.refi.codebook", takes=("strict", "drop_wrapper")
+        ),
+        Format("archive", "project archive", (".zip",), f"{_HERE}.archive", is_exact=True),
+        Format(
+            "annotations",
+            "W3C Web Annotations",
+            (".jsonld",),
+            f"{_HERE}.annotations",
+            takes=("source", "states"),
+            sees_project=True,
+        ),
+        Format(
+            "taguette",
+            "Taguette or LibreQDA project",
+            (".sqlite3",),
+            f"{_HERE}.taguette",
+            writes=False,
+            takes=("project", "separator", "site"),
+        ),
+        Format(
+            "qualcoder",
+            "QualCoder project",
+            (".qda",),
+            f"{_HERE}.qualcoder",
+            writes=False,
+            takes=("site",),
         ),
     )
 }

@@ -59,7 +59,7 @@ class ProjectExchange:
         """
         place = Path(path)
         format_ = recognise(place, kind)
-        bundle = format_.read(place, options)
+        bundle = format_.read(place, options, self._session.engine)
         reason = why or f"{format_.title} {place.name}"
         return import_bundle(
             self._session.engine, bundle, who=self._session.who, why=reason, is_dry_run=is_dry_run
@@ -76,11 +76,15 @@ class ProjectExchange:
         format_ = choose_target(place, kind)
         if place.exists() and not replace:
             raise OccupiedTargetError(place)
-        bundle = bundle_project(self._session.engine)
+        engine = self._session.engine
+        bundle = Bundle() if format_.is_exact else bundle_project(engine)
         part = place.with_name(f".{place.stem}.part-{os.getpid()}{place.suffix}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            losses = format_.write(bundle, part, options)
+            if format_.is_exact:
+                losses = format_.write_project(engine, part, options)
+            else:
+                losses = format_.write(bundle, part, options)
             _put(part, place)
         except OSError as error:
             raise UnwritableTargetError(place, error.strerror or str(error)) from error

@@ -11,6 +11,7 @@ from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
 from framework_coder.model.study import Study
+from framework_coder.project.archiving import restore_project
 from framework_coder.project.cells import ProjectCells
 from framework_coder.project.claims import ProjectClaims
 from framework_coder.project.codebook import ProjectCodebook
@@ -75,6 +76,15 @@ class Project:
     def open(cls, place: str | Path, *, who: str = "") -> Self:
         """Open a project; raises where there is none, or where this release cannot open it."""
         return cls(Session(open_store(place), who or login_name()))
+
+    @classmethod
+    def from_archive(cls, path: str | Path, place: str | Path, *, who: str = "") -> Self:
+        """Make a project from an archive (folder or ZIP), the same in every row, where nothing is yet.
+
+        Its journal goes on where that of the archived project ended. Raises FaultyArchiveError,
+        NewerArchiveError or ProjectExistsError, and then nothing is left behind.
+        """
+        return cls(Session(restore_project(path, place), who or login_name()))
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -108,12 +108,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
-def create_store(place: str | Path) -> Engine:
-    """Make an empty project and return its engine; raises where something is there already."""
-    return _create_in_server(place) if is_url(place) else _create_file(Path(place).absolute())
+Fill = Callable[[Connection], None]
+"""What stores the first rows of a new project, in the transaction that makes it."""
 
 
-def _create_file(path: Path) -> Engine:
+def create_store(place: str | Path, fill: Fill | None = None) -> Engine:
+    """Make a project and return its engine; raises where something is there already.
+
+    It is empty but for what `fill` stores; where that raises, nothing is left behind.
+    """
+    fill = fill or _leave_empty
+    return _create_in_server(place, fill) if is_url(place) else _create_file(Path(place).absolute(), fill)
+
+
+def _leave_empty(_connection: Connection) -> None:
+    pass
+
+
+def _create_file(path: Path, fill: Fill) -> Engine:
     """Make the file under another name first: a half-made project is never seen."""
     if path.exists():
         raise ProjectExistsError(str(path))
@@ -125,6 +137,7 @@ def _create_file(path: Path) -> Engine:
         _mark_file(temporary)
         with writing(engine) as connection:
             _lay_out(connection)
+            fill(connection)
         engine.dispose()
         temporary.rename(path)
     except sqlite3.Error as error:
@@ -146,12 +159,13 @@ def _mark_file(path: Path) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
 
-def _create_in_server(place: str | Path) -> Engine:
+def _create_in_server(place: str | Path, fill: Fill) -> Engine:
     engine = make_engine(place)
     with writing(engine) as connection:
         if inspect(connection).get_table_names():
             raise ProjectExistsError(name_of(engine))
         _lay_out(connection)
+        fill(connection)
     return engine
 
 
