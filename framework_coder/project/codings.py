@@ -15,6 +15,7 @@ from framework_coder.store.codings import CodingFilter, load_codings
 from framework_coder.store.sources import load_sites, load_sources
 from framework_coder.workflows.coding import (
     CodingImport,
+    UnknownCodingError,
     add_coding,
     import_codings,
     remove_codings,
@@ -28,6 +29,7 @@ from framework_coder.workflows.drifting import (
     place_coding,
 )
 from framework_coder.workflows.names import find_site, find_source
+from framework_coder.workflows.recoding import edit_coding
 from framework_coder.workflows.suggesting import Suggestions, suggest
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class ProjectCodings:
             self._session.engine, source, theme,
             who=self._session.who, site=site, start=start, end=end, quote=quote, memo=memo, why=why,
         )  # fmt: skip
-        return next(coding for coding in self.list(sources=[source]) if coding.id == number)
+        return self.get(number)
 
     def import_(
         self, rows: Iterable[CodingRow], *, why: str = "", progress: Progress | None = None
@@ -86,6 +88,36 @@ class ProjectCodings:
             workers=workers,
             progress=progress,
         )
+
+    def edit(
+        self,
+        number: int,
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        quote: str = "",
+        theme: str | None = None,
+        site: str | None = None,
+        memo: str | None = None,
+        why: str = "",
+    ) -> Coding:
+        """Change the span, theme, site or memo of a coding; what is None stays.
+
+        Raises UnknownCodingError, SpanError, UnknownThemeError or CitedElsewhereError.
+        """
+        edit_coding(
+            self._session.engine, number, who=self._session.who, start=start, end=end, quote=quote,
+            theme=theme, site=site, memo=memo, why=why,
+        )  # fmt: skip
+        return self.get(number)
+
+    def get(self, number: int) -> Coding:
+        """Return one coding; raises UnknownCodingError."""
+        with self._session.reading() as connection:
+            found = load_codings(connection, CodingFilter(numbers=[number]))
+        if not found:
+            raise UnknownCodingError([number])
+        return found[0]
 
     def accept(self, numbers: Collection[int], *, why: str = "") -> None:
         """Let proposals count."""
