@@ -13,7 +13,7 @@ from framework_coder.exchange.refi.reading_cells import read_cells
 from framework_coder.exchange.refi.reading_codes import read_codes, read_users
 from framework_coder.exchange.refi.reading_codings import Passages
 from framework_coder.exchange.refi.reading_notes import load_notes, read_notes, read_project_words, read_sets
-from framework_coder.exchange.refi.reading_sites import read_sites, read_variables
+from framework_coder.exchange.refi.reading_sites import read_sites, read_variables, settle_sites
 from framework_coder.exchange.refi.reading_sources import bundle_source, read_sources
 from framework_coder.exchange.refi.study import Reading
 from framework_coder.exchange.refi.wording import ORIGIN, REGISTER
@@ -77,6 +77,7 @@ def _read_all(reading: Reading) -> None:
     passages.read()
     read_sites(reading)
     passages.settle_regions()
+    settle_sites(reading)
     passages.settle_codings()
     bundle.sources = [bundle_source(reading, source) for source in reading.sources.values()]
     if note is not None:

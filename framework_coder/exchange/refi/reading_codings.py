@@ -29,7 +29,7 @@ class Passages:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._cases = {fold(case.get("guid", "")) for case in reading.root.iterfind("Cases/Case")}
+        self._cases = {fold(case.get("guid", "")) for case in reading.root.iterfind("Cases/Case")} - {""}
         self._pending: list[Pending] = []
         self._regions: list[tuple[ReadSelection, str]] = []
         self._split = 0

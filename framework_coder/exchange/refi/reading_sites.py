@@ -81,9 +81,13 @@ def read_sites(reading: Reading) -> None:
         _take_variable(reading, wanted, name)
     else:
         raise BadSitesError(wanted)
+
+
+def settle_sites(reading: Reading) -> None:
+    """Finish the sites once it is known which passages are theirs."""
     _place_the_rest(reading)
     _settle_source_values(reading)
-    _offer_sets(reading, kind)
+    _offer_sets(reading)
     _describe_fields(reading)
 
 
@@ -225,7 +229,7 @@ def _note_values(reading: Reading, source: str, values: dict[str, str]) -> None:
     reading.bundle.memos.append(memo)
 
 
-def _offer_sets(reading: Reading, kind: str) -> None:
+def _offer_sets(reading: Reading) -> None:
     """Tell which sets of sources could be sites, and pass over those that we wrote beside the cases."""
     names = {site.name for site in reading.bundle.sites}
     offered = []
@@ -235,7 +239,7 @@ def _offer_sets(reading: Reading, kind: str) -> None:
             reading.used_sets.add(element)
         elif element not in reading.used_sets:
             offered.append(name)
-    if offered and kind == "case":
+    if offered and str(reading.options.get("sites") or "case") == "case":
         reading.bundle.choices.append(
             f"{len(offered)} sets of sources came in as memos ({shorten(offered)}); --sites set: makes sites "
             "of them."

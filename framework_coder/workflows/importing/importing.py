@@ -83,7 +83,8 @@ def _keep_guids(tally: Tally) -> None:
     """
     if tally.bundle.identity and tally.bundle.identity == identify(tally.step.connection):
         return
-    there = set(tally.step.connection.execute(select(GuidEntity.kind, GuidEntity.row)).tuples())
+    kept = tally.step.connection.execute(select(GuidEntity.kind, GuidEntity.row))
+    there = {(kind, row) for kind, row in kept}
     rows = []
     for (kind, key), guid in tally.bundle.guids.items():
         row = key if kind in _BY_NAME else tally.find(_OF.get(kind, kind), key)

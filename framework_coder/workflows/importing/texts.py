@@ -54,7 +54,7 @@ class _Sources:
         self._hashes = dict(rows)
         self._by_hash = {sha256: source for source, sha256 in reversed(rows)}
         self._by_guid = rows_by_guid(tally, "source")
-        self._refs = {source.ref for source in load_sources(connection)}
+        self._refs = {source.ref: source.id for source in load_sources(connection)}
         self._design = load_design(connection)
 
     def add(self, sources: Iterable[BundledSource]) -> None:
@@ -74,12 +74,13 @@ class _Sources:
         self._store(waiting)
 
     def _find(self, source: BundledSource, text: SourceText) -> int | None:
-        """Return the source with this GUID and text, else one with this text."""
+        """Return the source of this GUID and text, else of this reference and text, else of this text."""
         sha256 = hashlib.sha256(text.text.encode()).hexdigest()
         known = self._by_guid.get(self._tally.bundle.guids.get(("source", source.key), ""))
         if known is not None and self._hashes.get(int(known)) == sha256:
             return int(known)
-        return self._by_hash.get(sha256)
+        named = self._refs.get(source.ref)
+        return named if named and self._hashes.get(named) == sha256 else self._by_hash.get(sha256)
 
     def _store(self, waiting: list[tuple[BundledSource, SourceText]]) -> None:
         if not waiting:
@@ -119,7 +120,7 @@ class _Sources:
         while not ref or ref in self._refs:
             number += 1
             ref = f"{found.letter if found else 'X'}{number:02d}"
-        self._refs.add(ref)
+        self._refs[ref] = 0
         return ref
 
 
