@@ -1,6 +1,6 @@
 """Half-open ranges of Unicode code points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -48,14 +48,18 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def lanes(spans: Iterable[Span]) -> dict[Span, int]:
-    """Return for each span the lowest margin lane (from 0) in which it meets no other span."""
+def lanes(spans: Sequence[Span]) -> list[int]:
+    """Return for each span, in the order given, the lowest margin lane (from 0) in which it meets no other.
+
+    Longer spans come first where several begin together; equal ones stand side by side.
+    """
     free_from: list[int] = []
-    placed: dict[Span, int] = {}
-    for span in sorted(set(spans)):
-        lane = next((i for i, end in enumerate(free_from) if end <= span.start), len(free_from))
+    placed = [0] * len(spans)
+    for place in sorted(range(len(spans)), key=lambda n: (spans[n].start, -spans[n].end)):
+        span = spans[place]
+        lane = next((n for n, end in enumerate(free_from) if end <= span.start), len(free_from))
         if lane == len(free_from):
             free_from.append(0)
         free_from[lane] = span.end
-        placed[span] = lane
+        placed[place] = lane
     return placed

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HERE = Path(__file__).parent
-SCREENS = (("home", "/", "Home"), ("matrix", "/matrix", "Matrix"), ("journal", "/journal", "Journal"))
+SCREENS = (
+    ("home", "/", "Home"),
+    ("sources", "/sources", "Sources"),
+    ("matrix", "/matrix", "Matrix"),
+    ("journal", "/journal", "Journal"),
+)
 """Each screen: its id, its address and its name, in the order of the navigation."""
 
 

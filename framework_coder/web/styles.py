@@ -23,5 +23,9 @@ def write_look(codebook: Codebook) -> str:
     for theme in codebook:
         colour = codebook.colour(theme.id)
         if _COLOUR.fullmatch(colour):
-            lines.append(f".{name_theme(theme.id)}{{--theme:{colour}}}")
+            look = name_theme(theme.id)
+            lines.append(f".{look}{{--theme:{colour}}}")
+            lines.append(
+                f"::highlight({look}){{background-color:color-mix(in srgb,{colour} 26%,transparent)}}"
+            )
     return "\n".join(lines) + "\n"

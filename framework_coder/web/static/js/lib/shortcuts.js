@@ -16,6 +16,16 @@ export const SHORTCUTS = [
   { keys: "Escape", screen: "matrix", action: "close", told: "Close the drawer" },
   { keys: "Alt+ArrowDown", screen: "matrix", action: "next", told: "Next cell, with the drawer open" },
   { keys: "Alt+ArrowUp", screen: "matrix", action: "previous", told: "Previous cell, with the drawer open" },
+  { keys: "j", screen: "reader", action: "next", told: "Next segment" },
+  { keys: "k", screen: "reader", action: "previous", told: "Segment before" },
+  { keys: "Shift+j", screen: "reader", action: "longer", told: "One segment more" },
+  { keys: "Shift+k", screen: "reader", action: "shorter", told: "One segment fewer" },
+  { keys: "Enter", screen: "reader", action: "pick", told: "Code the passage: choose a theme" },
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ({ keys: String(number), screen: "reader", action: `recent${number}`, told: `Code the passage at recent theme ${number}` })),
+  { keys: "p", screen: "reader", action: "proposals", told: "Go to the first proposal" },
+  { keys: "y", screen: "reader", action: "accept", told: "Accept the proposal and go to the next" },
+  { keys: "n", screen: "reader", action: "reject", told: "Reject the proposal and go to the next" },
+  { keys: "Delete", screen: "reader", action: "remove", told: "Remove the chosen coding" },
 ];
 
 /** @param {KeyboardEvent} event @returns {string} */
