@@ -65,6 +65,20 @@ def import_(
             metavar="WHAT",
         ),
     ] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            help="Which column of a table is what, as in quote=Segment; repeat.",
+            metavar="FIELD=COLUMN",
+        ),
+    ] = None,
+    accept_proposals: Annotated[
+        bool,
+        typer.Option(
+            "--accept-proposals", help="Take the closest theme or source where none has the name given."
+        ),
+    ] = False,
     settings: SettingOption = None,
     report: ReportOption = None,
     project: ProjectOption = "",
@@ -80,7 +94,9 @@ def import_(
     if is_new_project(file, as_, project):
         _restore(file, project, is_dry_run=dry_run)
         return
+    columns = dict(_read_pair("--column", text) for text in column or ())
     given = {"strict": strict, "offsets": offsets, "newlines": newlines, "sites": sites}
+    given |= {"columns": columns, "accept_proposals": accept_proposals}
     options = _read_settings(settings) | {name: value for name, value in given.items() if value}
     with open_project(project, who) as opened:
         found = opened.exchange.import_(file, kind=as_, is_dry_run=dry_run, why=why, **options)
@@ -137,13 +153,15 @@ def _restore(file: Path, place: str, *, is_dry_run: bool) -> None:
 
 
 def _read_settings(given: Iterable[str] | None) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for text in given or ():
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
-            raise BadPairError("--set", text)
-        found[name.strip().replace("-", "_")] = _SPOKEN.get(value.strip().lower(), value.strip())
-    return found
+    pairs = (_read_pair("--set", text) for text in given or ())
+    return {name.replace("-", "_"): _SPOKEN.get(value.lower(), value) for name, value in pairs}
+
+
+def _read_pair(option: str, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise BadPairError(option, text)
+    return name.strip(), value.strip()
 
 
 _SPOKEN: Mapping[str, Any] = {"yes": True, "no": False, "true": True, "false": False}

@@ -114,6 +114,36 @@ FORMATS: dict[str, Format] = {
             writes=False,
             takes=("site",),
         ),
+        Format(
+            "codings",
+            "table of codings with quotes",
+            (".csv", ".xlsx"),
+            f"{_HERE}.coding_tables",
+            writes=False,
+            takes=("columns", "accept_proposals"),
+            sees_project=True,
+        ),
+        Format(
+            "comments",
+            "Word document with themes in comments",
+            (".docx", ".docm"),
+            f"{_HERE}.word_comments",
+            writes=False,
+            takes=("source", "site", "accept_proposals"),
+            sees_project=True,
+        ),
+        Format(
+            "highlights",
+            "PDF with themes in the notes of highlights",
+            (".pdf",),
+            f"{_HERE}.pdf_highlights",
+            writes=False,
+            takes=("source", "site", "accept_proposals"),
+            sees_project=True,
+        ),
+        Format(
+            "codebook", "codebook", (".yaml", ".yml", ".docx", ".csv", ".xlsx"), f"{_HERE}.codebook_files"
+        ),
     )
 }
 

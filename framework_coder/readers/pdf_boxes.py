@@ -37,10 +37,11 @@ def glyph_boxes(content: bytes, page: int, passwords: tuple[str, ...] = ()) -> l
         if not 1 <= page <= len(document):
             raise IndexError(f"the file has {len(document)} pages, and no page {page}")
         found = document[page - 1]
-        return _glyphs(found, page)
+        return glyphs_of(found, page)
 
 
-def _glyphs(page: Any, number: int) -> list[PageBox]:
+def glyphs_of(page: Any, number: int) -> list[PageBox]:
+    """Return the box of every visible character of an open page, in the order of the file."""
     import pypdfium2.raw as pdfium_c
 
     frame: Frame = page_frame(page)
@@ -71,7 +72,7 @@ def span_boxes(
         return [
             box
             for number, low, high in _parts(source, start, end)
-            for box in _boxes_on(_glyphs(document[number - 1], number), source.text, low, high)
+            for box in _boxes_on(glyphs_of(document[number - 1], number), source.text, low, high)
         ]
 
 
@@ -99,18 +100,18 @@ def _parts(source: SourceText, start: int, end: int) -> list[tuple[int, int, int
 
 
 def _boxes_on(glyphs: list[PageBox], text: str, start: int, end: int) -> list[PageBox]:
-    letters, owners = _fold_glyphs(glyphs)
-    wanted = _fold(text[start:end])
+    letters, owners = fold_glyphs(glyphs)
+    wanted = fold(text[start:end])
     if not wanted:
         return []
-    before, after = _fold(text[max(0, start - _CONTEXT) : start]), _fold(text[end : end + _CONTEXT])
+    before, after = fold(text[max(0, start - _CONTEXT) : start]), fold(text[end : end + _CONTEXT])
     place = _find(letters, wanted, before, after)
     if place is not None:
         return _by_line([glyphs[owner] for owner in _unique(owners[place : place + len(wanted)])])
     found: list[PageBox] = []
     cursor = 0
     for word in text[start:end].split():  # other text stands between: a column border, a note
-        folded = _fold(word)
+        folded = fold(word)
         at = letters.find(folded, cursor) if folded else -1
         if at >= 0:
             cursor = at + len(folded)
@@ -118,7 +119,7 @@ def _boxes_on(glyphs: list[PageBox], text: str, start: int, end: int) -> list[Pa
     return _by_line(found)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Return the bare letters of a text: no spaces, hyphens or accents, compatibility forms as plain ones."""
     return "".join(
         letter
@@ -127,9 +128,9 @@ def _fold(text: str) -> str:
     )
 
 
-def _fold_glyphs(glyphs: list[PageBox]) -> tuple[str, list[int]]:
+def fold_glyphs(glyphs: list[PageBox]) -> tuple[str, list[int]]:
     """Return the bare letters of the glyphs, and for each letter its glyph."""
-    parts = [_fold(glyph.text) for glyph in glyphs]
+    parts = [fold(glyph.text) for glyph in glyphs]
     owners = [ordinal for ordinal, part in enumerate(parts) for _ in part]
     return "".join(parts), owners
 

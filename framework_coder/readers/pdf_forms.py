@@ -87,11 +87,11 @@ def _field_value(form: Any, annotation: Any, frame: Frame, ticked: set[str]) -> 
 
 
 def _note(annotation: Any, frame: Frame, *, is_text: bool) -> list[Note]:
-    text = _string(annotation, b"Contents")
+    text = annotation_string(annotation, b"Contents")
     if not text.strip():
         return []
-    made_on = iso_date(_string(annotation, b"M") or _string(annotation, b"CreationDate"))
-    return [Note(text, _string(annotation, b"T"), made_on, _box(annotation, frame), is_text)]
+    made_on = iso_date(annotation_string(annotation, b"M") or annotation_string(annotation, b"CreationDate"))
+    return [Note(text, annotation_string(annotation, b"T"), made_on, _box(annotation, frame), is_text)]
 
 
 def _box(annotation: Any, frame: Frame) -> Box:
@@ -100,7 +100,8 @@ def _box(annotation: Any, frame: Frame) -> Box:
     return frame.box(found.left, found.top, found.right, found.bottom)
 
 
-def _string(annotation: Any, key: bytes) -> str:
+def annotation_string(annotation: Any, key: bytes) -> str:
+    """Return what an annotation says under a key of the PDF format (`Contents`, `T`, `M` …)."""
     return _text(pdfium_c.FPDFAnnot_GetStringValue, annotation, key)
 
 

@@ -1,0 +1,248 @@
+"""Codings in a table with columns of any name: a source, a theme and the quoted passage in each row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from framework_coder.errors import BadInputError
+from framework_coder.exchange.bundle import Bundle, BundledCoding
+from framework_coder.exchange.faults import Faults, refuse
+from framework_coder.exchange.here import Here, Named
+from framework_coder.exchange.tables import read_cells
+from framework_coder.model.anchors import Anchor, Found, find_anchor
+from framework_coder.model.codings import CodingState
+from framework_coder.model.formulas import unguard
+
+TAKES = ("columns", "accept_proposals")
+REQUIRED = ("source", "theme", "quote")
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "source": ("source", "document", "document name", "file", "file name", "filename", "transcript", "ref"),
+    "theme": ("theme", "code", "tag", "node", "codes", "themes", "tags", "theme name", "code name"),
+    "quote": (
+        "quote", "content", "segment", "coded segment", "coded text", "quotation", "passage", "excerpt",
+        "highlight", "snippet", "seltext", "quotation content", "text",
+    ),
+    "site": ("site", "case", "site code", "case name"),
+    "coder": ("coder", "coded by", "analyst", "author", "user", "created by", "owner"),
+    "memo": ("memo", "comment", "note", "comments", "notes"),
+    "made_on": ("made_on", "made on", "coded on", "date", "created", "created on", "modified"),
+    "before": ("before", "prefix"),
+    "after": ("after", "suffix"),
+    "start": ("start", "start offset"),
+    "state": ("state",),
+}  # fmt: skip
+"""What columns are called, by what they say, in the order in which they are believed."""
+
+MOST_TOLD = 50
+"""Rows that are told one by one; further ones of the kind are counted."""
+
+_DAY = len("2024-03-05")
+_STATES = {state.value: state for state in CodingState}
+
+
+class MissingColumnsError(BadInputError):
+    """A table in which a source, a theme or a quote is not to be found."""
+
+    def __init__(self, path: Path, missing: Sequence[str], header: Sequence[str]) -> None:
+        listed = ", ".join(f"“{name}”" for name in header if name) or "none"
+        example = f'--column {missing[0]}="{next((name for name in header if name), "Name")}"'
+        super().__init__(
+            f"{path.name} has no column for {' and '.join(missing)}; its columns are {listed}. "
+            f"Say which one it is, as in {example}."
+        )
+
+
+class UnknownColumnError(BadInputError):
+    """A column that was named and is not there, or something a coding does not have."""
+
+    def __init__(self, path: Path, field_: str, name: str, header: Sequence[str]) -> None:
+        if field_ not in NAMES:
+            super().__init__(f"A coding has no {field_}; it has {', '.join(NAMES)}.")
+            return
+        listed = ", ".join(f"“{each}”" for each in header if each) or "none"
+        super().__init__(f"{path.name} has no column “{name}”; its columns are {listed}.")
+
+
+def recognise(path: Path) -> bool:
+    """Say whether a file is a table whose columns name a source, a theme and a quote."""
+    if path.suffix.lower() not in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"} or not path.is_file():
+        return False
+    header = _read(path, Faults(path.name))[0]
+    return set(REQUIRED) <= guess_columns(header).keys()
+
+
+def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
+    """Return the rows as codings on sources of the project; raises BadInputError.
+
+    Sources are named by reference, title or file name, themes by id, label, alias or path. Quotes are placed
+    where they stand for sure: word for word, told apart by `start`, `before` and `after`, or by resemblance
+    where only one passage is alike. What is not sure is told row by row. Options: `columns` (field to name of
+    its column) and `accept_proposals` (take the closest name where there is none of that name).
+    """
+    faults = Faults(path.name)
+    header, rows = _read(path, faults)
+    refuse([faults])
+    columns = _choose(path, header, options.get("columns") or {})
+    here = Here(engine, accepts=bool(options.get("accept_proposals")))
+    bundle = here.start(path.stem)
+    said = ", ".join(f"{name} = “{header[place]}”" for name, place in columns.items())
+    bundle.choices.append(f"Columns: {said}; --column NAME=COLUMN says otherwise.")
+    passed = [f"“{name}”" for place, name in enumerate(header) if name and place not in columns.values()]
+    if passed:
+        bundle.choices.append(f"Columns passed over: {', '.join(passed)}.")
+    _Placing(here, bundle, columns).place(rows)
+    bundle.coders = sorted({coding.coder for coding in bundle.codings if coding.coder})
+    return bundle
+
+
+def _read(path: Path, faults: Faults) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    names = [name for names in NAMES.values() for name in names]
+    cells = read_cells(path, faults, names)
+    header = [" ".join(name.split()) for name in cells[0][1]] if cells else []
+    return header, [(line, [unguard(value.strip()) for value in values]) for line, values in cells[1:]]
+
+
+def guess_columns(header: Sequence[str]) -> dict[str, int]:
+    """Return the column of each field, by what columns are usually called."""
+    folded = [name.casefold() for name in header]
+    found: dict[str, int] = {}
+    for field_, names in NAMES.items():
+        place = next((folded.index(name) for name in names if name in folded), None)
+        if place is not None and place not in found.values():
+            found[field_] = place
+    return found
+
+
+def _choose(path: Path, header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
+    folded = [name.casefold() for name in header]
+    chosen: dict[str, int] = {}
+    for field_, name in given.items():
+        if field_ not in NAMES or name.casefold() not in folded:
+            raise UnknownColumnError(path, field_, name, header)
+        chosen[field_] = folded.index(name.casefold())
+    guessed = {name: place for name, place in guess_columns(header).items() if place not in chosen.values()}
+    columns = guessed | chosen
+    if missing := [name for name in REQUIRED if name not in columns]:
+        raise MissingColumnsError(path, missing, header)
+    return {name: columns[name] for name in NAMES if name in columns}
+
+
+@dataclass
+class _Placing:
+    """Turns rows into codings, source by source."""
+
+    here: Here
+    bundle: Bundle
+    columns: Mapping[str, int]
+    told: dict[str, int] = field(default_factory=dict)
+
+    def place(self, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+        by_source: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+        for line, values in rows:
+            said = {n: values[p] for n, p in self.columns.items() if p < len(values)}
+            if not said.get("theme") or not said.get("quote"):
+                self._lose(line, "has no theme or no quote")
+                continue
+            found = self.here.find_source(said.get("source", ""))
+            if self._take(line, found):
+                by_source.setdefault(found.key, []).append((line, said))
+        for key, of_source in by_source.items():
+            source = self.here.source(key)
+            self.bundle.sources.append(source)
+            text = source.load().text
+            for line, cells in of_source:
+                self._code(line, cells, key, text)
+
+    def _code(self, line: int, said: Mapping[str, str], source: str, text: str) -> None:
+        themes = list(self._themes(line, said["theme"]))
+        site = self.here.find_site(said["site"]) if said.get("site") else Named()
+        if not themes or not self._take(line, site, is_needed=False):
+            return
+        start = said.get("start", "")
+        anchor = Anchor(said["quote"], said.get("before", ""), said.get("after", ""), _whole(start))
+        place = self._find(line, text, anchor, source)
+        if place is None:
+            return
+        is_alike = place.how == "fuzzy"
+        for theme in themes:
+            self.bundle.codings.append(
+                BundledCoding(
+                    key=f"{line} {theme}",
+                    source=source,
+                    theme=theme,
+                    start=place.start,
+                    end=place.end,
+                    quote=text[place.start : place.end],
+                    site=site.key,
+                    coder=said.get("coder", ""),
+                    made_on=_day(said.get("made_on", "")),
+                    memo=said.get("memo", ""),
+                    state=_STATES.get(said.get("state", "").lower(), CodingState.ACCEPTED),
+                    score=round(place.score, 1) if is_alike else None,
+                    reason=f"placed by resemblance; the file says “{anchor.quote}”" if is_alike else "",
+                )
+            )
+
+    def _find(self, line: int, text: str, anchor: Anchor, source: str) -> Found | None:
+        found = find_anchor(text, anchor)
+        short = _short(anchor.quote)
+        if not found:
+            self._lose(line, f"“{short}” does not stand in {source}")
+        elif len(found) > 1:
+            self._lose(
+                line, f"“{short}” stands {len(found)} times in {source}; give its start, or words beside it"
+            )
+        else:
+            if found[0].how == "fuzzy":
+                shown = _short(text[found[0].start : found[0].end])
+                alike = f"“{short}” stands in {source} as “{shown}” ({found[0].score:.0f} % alike)"
+                self.bundle.choices.append(f"Line {line}: {alike}.")
+            return found[0]
+        return None
+
+    def _themes(self, line: int, name: str) -> Iterator[str]:
+        """Yield the themes of a cell: one, or several with `;` between them."""
+        whole = self.here.find_theme(name)
+        names = (
+            [name] if whole.key and not whole.proposal else [part for part in name.split(";") if part.strip()]
+        )
+        for each in names:
+            found = self.here.find_theme(each.strip())
+            if self._take(line, found):
+                yield found.key
+
+    def _take(self, line: int, found: Named, *, is_needed: bool = True) -> bool:
+        """Say whether a name stands for something, and tell what was taken or why nothing was."""
+        if found.key and found.why:
+            said = f"{found.why[0].upper()}{found.why[1:]}."
+            if said not in self.bundle.choices:
+                self.bundle.choices.append(said)
+        elif found.why:
+            advice = "; --accept-proposals takes it" if found.proposal else ""
+            self._lose(line, f"{found.why}{advice}")
+        return bool(found.key) or not (is_needed or found.why)
+
+    def _lose(self, line: int, why: str) -> None:
+        """Tell of a row that did not come in; after many, only how many more."""
+        told = len(self.told)
+        self.told[f"{line} {why}"] = 1
+        sentence = f"in line {line}: {why}" if told < MOST_TOLD else "in further lines did not come in"
+        self.bundle.lose("codings", sentence)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _day(text: str) -> str:
+    """Return the day of an ISO date or time, else nothing."""
+    day = text[:_DAY]
+    return day if len(day) == _DAY and day[4] == day[7] == "-" and day.replace("-", "").isdecimal() else ""
+
+
+def _short(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= 60 else f"{joined[:57]}…"  # noqa: PLR2004 - what fits a line

@@ -1,0 +1,191 @@
+"""Codings come from tables with columns of any name; what is not sure is told and never guessed."""
+
+import re
+from pathlib import Path
+
+import builders
+import pytest
+import xlsxwriter
+
+from framework_coder.errors import BadInputError
+from framework_coder.exchange import coding_tables
+from framework_coder.model.codebook import Codebook, Theme
+from framework_coder.project import Project
+
+TEXT = "The fees were too high for many.\n\nRoom was found in the surgery.\n\nThe fees were paid by us 👩‍⚕️."
+BOOK = Codebook(
+    (
+        Theme("funding", "Funding", aliases=("money",)),
+        Theme("funding.barriers", "Barriers", "funding"),
+        Theme("space", "Room and space"),
+        Theme("space.barriers", "Barriers", "space"),
+    ),
+    "Box 1",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    made = builders.project(tmp_path, book=BOOK)
+    builders.read(made, TEXT, title="Annual report")
+    builders.read(made, "Another text about fees.", title="Minutes", sites=("S01", "S02"))
+    return made
+
+
+def table(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def quotes(project: Project) -> list[tuple[str, str, str]]:
+    """Return theme, quote and coder of every coding."""
+    return [(c.theme, c.quote, c.coder) for c in project.codings.list()]
+
+
+def test_the_export_of_highlights_of_taguette_comes_in(project: Project, tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "all_tags.csv",
+        "id,document,tag,content",
+        "1,Annual report,Funding,fees were too high",
+        "2,Annual report,money,paid by us 👩‍⚕️",
+    )
+    assert coding_tables.recognise(path)
+    done = project.exchange.import_(path)
+    assert not done.losses
+    assert quotes(project) == [("funding", "fees were too high", "HW"), ("funding", "paid by us 👩‍⚕️", "HW")]
+    assert not project.exchange.import_(path).new
+    assert project.check() == []
+
+
+def test_a_workbook_with_columns_of_any_name_is_mapped_and_the_mapping_shown(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.xlsx"
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Where", "What", "Words", "Who", "Remark", "When", "Weight"])
+        sheet.write_row(
+            1, 0, ["D01", "Funding › Barriers", "Room was found", "Ann", "Why?", "2024-02-03", "3"]
+        )
+    columns = {"source": "where", "theme": "What", "quote": "Words", "coder": "Who", "memo": "Remark"}
+    done = project.exchange.import_(path, kind="codings", columns={**columns, "made_on": "When"})
+    assert quotes(project) == [("funding.barriers", "Room was found", "Ann")]
+    assert project.codings.list()[0].made_on == "2024-02-03"
+    assert done.choices[0].startswith("Columns: source = “Where”, theme = “What”, quote = “Words”")
+    assert done.choices[1] == "Columns passed over: “Weight”."
+
+
+def test_a_column_that_is_missing_is_told_with_those_that_are_there(project: Project, tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "Where,What", "D01,Funding")
+    with pytest.raises(BadInputError, match=r"no column for source and theme and quote; .*“Where”, “What”"):
+        project.exchange.import_(path, kind="codings")
+    with pytest.raises(BadInputError, match="no column “Wher”"):
+        project.exchange.import_(path, kind="codings", columns={"source": "Wher"})
+    with pytest.raises(BadInputError, match="A coding has no sauce; it has source"):
+        project.exchange.import_(path, kind="codings", columns={"sauce": "Where"})
+
+
+@pytest.mark.parametrize("name", ["D01", "annual REPORT", "text1.txt", "text1"])
+def test_a_source_is_known_by_reference_title_or_file_name(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote", f"{name},space,Room was found")
+    assert not project.exchange.import_(path).losses
+    assert quotes(project) == [("space", "Room was found", "HW")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["funding.barriers", "Funding > Barriers", r"Funding\Barriers", "Funding/Barriers", "FUNDING › barriers"],
+)
+def test_a_theme_is_known_by_id_or_path(project: Project, tmp_path: Path, name: str) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote", f"D01,{name},Room was found")
+    project.exchange.import_(path)
+    assert quotes(project) == [("funding.barriers", "Room was found", "HW")]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "D01,Fundng,Room was found",
+            r"line 2: there is no theme “Fundng”; the closest is “Funding” \[funding\]",
+        ),
+        (
+            "D01,Barriers,Room was found",
+            r"“Barriers” is the name of several themes \(funding.barriers, space",
+        ),
+        ("D01,xyzzy,Room was found", "there is no theme “xyzzy”$"),
+        (
+            "Anual report,space,Room was found",
+            "there is no source “Anual report”; the closest is “Annual report”",
+        ),
+        ("D01,space,The fees were", "“The fees were” stands 2 times in D01; give its start"),
+        ("D01,space,Nothing of the kind is said", "does not stand in D01"),
+        ("D01,,Room was found", "has no theme or no quote"),
+        ("D02,space,Another text", "have no site, and their source has none or several"),
+    ],
+)
+def test_what_is_not_sure_is_told_and_not_taken(
+    project: Project, tmp_path: Path, row: str, said: str
+) -> None:
+    done = project.exchange.import_(table(tmp_path / "x.csv", "source,theme,quote", row))
+    assert len(done.losses) == 1
+    assert re.search(said, done.losses[0].sentence)
+    assert quotes(project) == []
+
+
+def test_the_closest_names_are_taken_where_that_is_asked_for_and_said(
+    project: Project, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote", "Anual report,Fundng,Room was found")
+    done = project.exchange.import_(path, accept_proposals=True)
+    assert quotes(project) == [("funding", "Room was found", "HW")]
+    assert "“Fundng” was taken for “Funding” [funding]." in done.choices
+
+
+def test_a_cell_can_hold_several_themes_and_a_row_its_site(project: Project, tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote,site", "D02,Funding; space,Another text,Site S02")
+    assert not project.exchange.import_(path).losses
+    assert [c.theme for c in project.codings.list(sites=["S02"])] == ["funding", "space"]
+
+
+def test_words_beside_a_quote_or_its_start_tell_equal_passages_apart(
+    project: Project, tmp_path: Path
+) -> None:
+    path = table(
+        tmp_path / "x.csv",
+        "source,theme,quote,after,start",
+        "D01,space,The fees were, paid by us,",
+        "D01,funding,The fees were,,0",
+    )
+    project.exchange.import_(path)
+    assert [c.start for c in project.codings.list()] == [TEXT.rindex("The fees"), 0]
+
+
+def test_a_quote_in_other_words_is_placed_where_it_alone_is_alike_and_said(
+    project: Project, tmp_path: Path
+) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote", "D01,space,Room was founds in a surgery")
+    done = project.exchange.import_(path)
+    coding = project.codings.list()[0]
+    assert coding.quote == "Room was found in the surgery"
+    assert coding.score is not None
+    assert "placed by resemblance" in coding.reason
+    assert any("% alike" in choice for choice in done.choices)
+
+
+def test_a_dry_run_tells_the_same_and_stores_nothing(project: Project, tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "x.csv", "source,theme,quote", "D01,space,Room was found", "D01,no,Room was found"
+    )
+    before = len(project.log())
+    tried = project.exchange.import_(path, is_dry_run=True)
+    assert (tried.new["coding"], len(tried.losses), len(project.log())) == (1, 1, before)
+
+
+def test_many_rows_that_fail_are_told_one_by_one_and_then_counted(project: Project, tmp_path: Path) -> None:
+    rows = [f"D01,nothing {number},Room was found" for number in range(60)]
+    done = project.exchange.import_(table(tmp_path / "x.csv", "source,theme,quote", *rows))
+    assert sum(loss.count for loss in done.losses) == 60
+    assert len(done.losses) == coding_tables.MOST_TOLD + 1
