@@ -3,6 +3,7 @@
 import csv
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,17 +15,18 @@ def collect_results(out: Path) -> dict[str, str]:
     """Return the text of each file that a run of the example study left in `out`, by its name here."""
     paths = [out / "matrix.md", *sorted((out / "csv").glob("*.csv"))]
     texts = {path.name: path.read_text(encoding="utf-8-sig") for path in paths}
-    return texts | {"codings.csv": _without_day_of_run(texts["codings.csv"])}
+    codings = _empty(texts["codings.csv"], "made_on", lambda row: row["origin"] == "structure")
+    return texts | {"codings.csv": codings, "versions.csv": _empty(texts["versions.csv"], "frozen_at")}
 
 
-def _without_day_of_run(codings: str) -> str:
-    """Empty `made_on` where the run itself made the coding: that is the day on which it ran."""
-    rows = csv.DictReader(io.StringIO(codings))
+def _empty(table: str, column: str, of: Callable[[dict[str, str]], bool] = lambda _: True) -> str:
+    """Empty a column where it says when the run itself took place."""
+    rows = csv.DictReader(io.StringIO(table))
     written = io.StringIO()
     writer = csv.DictWriter(written, rows.fieldnames or (), lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow(row | ({"made_on": ""} if row["origin"] == "structure" else {}))
+        writer.writerow(row | ({column: ""} if of(row) else {}))
     return written.getvalue()
 
 

@@ -88,7 +88,9 @@ def test_every_quote_stands_at_its_span(project: Project) -> None:
     texts = {source.id: project.sources.text(source.ref).text for source in project.sources.list()}
     codings = project.codings.list()
     assert codings
-    assert [c.id for c in codings if texts[c.source][c.start : c.end] != c.quote or not c.quote] == []
+    assert [c.quote for c in codings if c.is_drifted] == ["Nothing costs more than two pounds."]
+    live = [c for c in codings if not c.is_drifted]
+    assert [c.id for c in live if texts[c.source][c.start : c.end] != c.quote or not c.quote] == []
 
 
 @pytest.mark.parametrize("row", published(), ids=lambda row: f"{row['name']}={row['value']}")
