@@ -226,3 +226,72 @@ class Coded(Payload):
 
     entry: int
     coding: ReaderCoding
+
+
+class NewClaims(Payload):
+    """Paragraphs with citations, each to become a claim."""
+
+    text: str
+    kind: str = "fact"
+    is_key: bool = False
+    code_uncited: bool = False
+
+
+class ClaimText(Payload):
+    """A claim's paragraph as rewritten, and the edition that the writer started from."""
+
+    text: str
+    edition: str
+    code_uncited: bool = False
+
+
+class ClaimFields(Payload):
+    """What changes of a claim beside its paragraph; None stays."""
+
+    edition: str = ""
+    kind: str | None = None
+    is_key: bool | None = None
+    quotation: str | None = None
+    comment: str | None = None
+    values: list[str] | None = None
+    theme: str | None = None
+
+
+class NewLink(Payload):
+    """A coding to link to a claim."""
+
+    coding: int
+    stance: str = "supports"
+    is_inferred: bool = False
+
+
+class LinkFields(Payload):
+    """What changes of a link; None stays, prominence 0 takes the rating away."""
+
+    stance: str | None = None
+    is_inferred: bool | None = None
+    prominence: int | None = None
+    note: str | None = None
+
+
+class SplitAt(Payload):
+    """Where a claim's paragraph is to be split."""
+
+    at: int
+    edition: str = ""
+
+
+class Reason(Payload):
+    """Why."""
+
+    reason: str
+
+
+class CandidateLine(Payload):
+    """A passage that a citation being typed may mean."""
+
+    coding: int
+    token: str
+    theme: str
+    quote: str
+    is_charted: bool

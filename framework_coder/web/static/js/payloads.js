@@ -54,3 +54,5 @@ export const ReaderPage = record({
 });
 export const ReaderCodings = record({ entry: number, codings: list(ReaderCoding) });
 export const Coded = record({ entry: number, coding: ReaderCoding });
+
+export const CandidateLine = record({ coding: number, token: string, theme: string, quote: string, is_charted: boolean });

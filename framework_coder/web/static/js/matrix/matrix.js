@@ -1,12 +1,15 @@
 // @ts-check
 // The matrix screen: the grid that came with the page, its keyboard, and the drawer of the open cell.
 
+import { nothing, render } from "../../vendor/lit-html.js";
 import { ask, readPage } from "../lib/api.js";
 import { byId, journal } from "../lib/page.js";
 import { listen } from "../lib/shortcuts.js";
 import { makeStore } from "../lib/store.js";
 import { CellDrawer, MatrixPage } from "../payloads.js";
+import { makeActions } from "./actions.js";
 import { drawDrawer } from "./drawer.js";
+import { openEditor } from "./editor.js";
 import { repaint } from "./grid.js";
 
 const page = readPage("page-data", MatrixPage);
@@ -61,11 +64,58 @@ function step(by) {
   if (place >= 0 && place < shown.sites.length * shown.themes.length) move(Math.floor(place / shown.themes.length) - row, (place % shown.themes.length) - column);
 }
 
+/** @typedef {ReturnType<typeof CellDrawer>} Cell */
+
+/** @param {Cell} cell */
+function showCell(cell) {
+  const { claim } = state.get();
+  state.set({ cell, claim: cell.claims.some((each) => each.id === claim) ? claim : (cell.claims.at(-1)?.id ?? null) });
+}
+
+const changes = makeActions(showCell, () => state.get().cell);
+
+/** @param {Cell["claims"][number] | null} claim A claim to rewrite, or null to write a new one. */
+function compose(claim) {
+  const cell = state.get().cell;
+  if (!cell) return;
+  const place = byId("editor");
+  const end = () => { render(nothing, place); byId("write").focus(); };
+  openEditor(place, {
+    text: claim?.paragraph ?? "",
+    label: claim ? "The claim with its citations" : "A new claim with its citations; an empty line begins another",
+    address: (typed) => changes.passagesAddress(cell, typed),
+    cancel: end,
+    save: async (text, isOurs) => {
+      const current = state.get().cell?.claims.find((each) => each.id === claim?.id);
+      const made = await (claim ? changes.rewrite(claim, text, isOurs ? "" : claim.edition) : changes.write(text));
+      end();
+      if (!current) state.set({ claim: made.claims.at(-1)?.id ?? null });
+    },
+  });
+}
+
+function markCell() {
+  const reason = prompt("Why does the theme not apply at this site?");
+  if (reason?.trim()) changes.mark(reason);
+}
+
+const actions = { ...changes, close: closeCell, choose: (/** @type {number} */ claim) => state.set({ claim }), compose, markCell };
+const chosenClaim = () => state.get().cell?.claims.find((each) => each.id === state.get().claim) ?? null;
+
+/** @param {string} stance @returns {() => void} Set the stance of the passage that has the focus. */
+const stanceOf = (stance) => () => {
+  const coding = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.coding : undefined;
+  const claim = chosenClaim();
+  if (!coding || !claim) return;
+  if (claim.evidence.some((line) => line.coding === Number(coding))) changes.relink(claim.id, Number(coding), { stance });
+  else changes.link(claim.id, Number(coding), stance);
+};
+
 state.subscribe((now, before) => {
   if (now.page !== before.page) repaint(now.page);
   document.querySelector('td[aria-selected="true"]')?.setAttribute("aria-selected", "false");
   if (now.isOpen) cellAt(...now.at)?.setAttribute("aria-selected", "true");
-  drawDrawer(byId("drawer"), now, { close: closeCell, choose: (claim) => state.set({ claim }) });
+  drawDrawer(byId("drawer"), now, actions);
   if (now.isOpen && !before.isOpen) cellAt(...now.at)?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
@@ -84,6 +134,8 @@ listen("matrix", {
   up: () => move(-1, 0), down: () => move(1, 0), left: () => move(0, -1), right: () => move(0, 1),
   open: (event) => { if (event.target instanceof HTMLElement && event.target.closest(".drawer")) event.target.click(); else openCell(); },
   close: closeCell, next: () => step(1), previous: () => step(-1),
+  write: () => compose(null), edit: () => compose(chosenClaim()), use: stanceOf("supports"),
+  supports: stanceOf("supports"), qualifies: stanceOf("qualifies"), contradicts: stanceOf("contradicts"), context: stanceOf("context"),
 });
 journal.addEventListener("news", async () => {
   state.set({ page: await ask(`/api/matrix${location.search}`, MatrixPage) });
