@@ -1,8 +1,9 @@
 """A study without the names of the sites that asked to stay anonymous, for exports.
 
-Names that the project knows are replaced wherever they stand: of the site, of what its identifying attributes
-say, and of people. Who is the same person, and so every status, stays as it was. Other words of a passage can
-still give a site away; only a reader can tell.
+Names that the project knows are replaced wherever they stand, at other sites too: of the site, of what its
+identifying attributes say, and of people. Who is the same person, and so every status, stays as it was. The
+codebook, and the names and attributes of open sites, stay as they are. Other words of a passage can still give a
+site away; only a reader can tell.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from framework_coder.model.claims import Claim
 from framework_coder.model.study import Site, Source, Study
 
 ATTRIBUTE = "anonymous"
@@ -30,39 +32,49 @@ def anonymise(study: Study) -> Study:
     identifying = {field.id for field in study.design.site_fields if field.is_identifying}
     rewrite = rewriter(study)
     touched = {source.id for source in study.sources if hidden.intersection(source.sites)}
-    about = {claim.id: claim.summary for claim in study.claims if claim.site in hidden}
     return replace(
         study,
         is_anonymised=True,
         sites=tuple(_hide_site(s, identifying) if s.id in hidden else s for s in study.sites),
-        sources=tuple(_hide_source(s, people, study, is_hidden=s.id in touched) for s in study.sources),
+        sources=tuple(
+            _hide_source(s, people, study, rewrite, is_hidden=s.id in touched) for s in study.sources
+        ),
         codings=tuple(
-            c._replace(quote=rewrite(c.quote), reason=rewrite(c.reason)) if c.site in hidden else c
+            c._replace(quote=rewrite(c.quote), reason=rewrite(c.reason) if c.reason else "")
             for c in study.codings
         ),
-        claims=tuple(
-            replace(c, summary=rewrite(c.summary), quotation=rewrite(c.quotation), comment=rewrite(c.comment))
-            if c.site in hidden
-            else c
-            for c in study.claims
-        ),
-        evidence=tuple(
+        **_hide_charting(study, rewrite, people),
+        **_hide_notes(study, rewrite, people),
+    )
+
+
+def _hide_charting(study: Study, rewrite: Rewrite, people: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was charted and decided, rewritten throughout: a claim on one site can name another."""
+    about = {claim.id: claim.summary for claim in study.claims}
+    return {
+        "claims": tuple(_hide_claim(claim, rewrite) for claim in study.claims),
+        "evidence": tuple(
             replace(
                 e,
                 origins=None if e.origins is None else frozenset(_rename(o, people) for o in e.origins),
-                note=rewrite(e.note) if e.claim in about else e.note,
-                place=_move(e.place, about[e.claim], rewrite) if e.claim in about else e.place,
+                note=rewrite(e.note),
+                place=_move(e.place, about[e.claim], rewrite),
             )
             for e in study.evidence
         ),
-        adjudications=tuple(
-            replace(a, reason=rewrite(a.reason)) if a.claim in about else a for a in study.adjudications
-        ),
-        not_applicable=tuple(
-            replace(n, reason=rewrite(n.reason)) if n.site in hidden else n for n in study.not_applicable
-        ),
-        plan=tuple(replace(p, reason=rewrite(p.reason)) if p.site in hidden else p for p in study.plan),
-        **_hide_notes(study, rewrite, people),
+        "adjudications": tuple(replace(a, reason=rewrite(a.reason)) for a in study.adjudications),
+        "not_applicable": tuple(replace(n, reason=rewrite(n.reason)) for n in study.not_applicable),
+        "plan": tuple(replace(p, reason=rewrite(p.reason)) for p in study.plan),
+    }
+
+
+def _hide_claim(claim: Claim, rewrite: Rewrite) -> Claim:
+    return replace(
+        claim,
+        summary=rewrite(claim.summary),
+        quotation=rewrite(claim.quotation),
+        comment=rewrite(claim.comment),
+        values=tuple(replace(value, text=rewrite(value.text)) for value in claim.values),
     )
 
 
@@ -106,16 +118,25 @@ def _hide_site(site: Site, identifying: set[str]) -> Site:
     return replace(site, name=f"Anonymous site {site.code}", attributes=kept)
 
 
-def _hide_source(source: Source, people: Mapping[str, str], study: Study, *, is_hidden: bool) -> Source:
+def _hide_source(
+    source: Source, people: Mapping[str, str], study: Study, rewrite: Rewrite, *, is_hidden: bool
+) -> Source:
     named = replace(
         source,
         informants=tuple(_rename(name, people) for name in source.informants),
         authors=tuple(_rename(name, people) for name in source.authors),
     )
     if not is_hidden:
-        return named
+        url, path = _hide_place(source.url, rewrite), _hide_place(source.path, rewrite)
+        return replace(named, title=rewrite(source.title), url=url, path=path)
     method = study.design.method(source.method)
     return replace(named, title=f"{method.label if method else source.method} {source.ref}", url="", path="")
+
+
+def _hide_place(address: str, rewrite: Rewrite) -> str:
+    """Return an address or a file's name, or nothing where a known name stands in it, hyphened or not."""
+    words = re.sub(r"[-_.%+/\\]+", " ", address)
+    return address if rewrite(words) == words else ""
 
 
 def _key(name: str) -> str:
