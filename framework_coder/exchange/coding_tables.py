@@ -161,6 +161,9 @@ class _Placing:
         site = self.here.find_site(said["site"]) if said.get("site") else Named()
         if not themes or not self._take(line, site, is_needed=False):
             return
+        if site.key and site.key not in self.here.source(source).sites:
+            self._lose(line, f"{source} does not belong to site “{said['site']}”")
+            return
         start = said.get("start", "")
         anchor = Anchor(said["quote"], said.get("before", ""), said.get("after", ""), _whole(start))
         place = self._find(line, text, anchor, source)

@@ -105,6 +105,7 @@ FORMATS: dict[str, Format] = {
             f"{_HERE}.taguette",
             writes=False,
             takes=("project", "separator", "site"),
+            sees_project=True,
         ),
         Format(
             "qualcoder",
@@ -113,6 +114,7 @@ FORMATS: dict[str, Format] = {
             f"{_HERE}.qualcoder",
             writes=False,
             takes=("site",),
+            sees_project=True,
         ),
         Format(
             "codings",

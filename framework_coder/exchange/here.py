@@ -11,9 +11,8 @@ from sqlalchemy import Engine, select
 from framework_coder.exchange.bundle import Bundle, BundledSite, BundledSource
 from framework_coder.exchange.bundling import bundle_project
 from framework_coder.model.codebook import Codebook, Theme
-from framework_coder.model.sources import SourceText
 from framework_coder.store.engine import reading
-from framework_coder.store.tables import RevisionEntity, SourceEntity
+from framework_coder.store.tables import RevisionEntity, SiteEntity, SourceEntity, SourceSiteEntity
 
 LEAST_ALIKE = 70.0
 """The resemblance (rapidfuzz, 0-100) from which a name is proposed for another."""
@@ -35,6 +34,7 @@ class Here:
     engine: Engine
     accepts: bool = False
     bundle: Bundle = field(init=False)
+    _asked: dict[str, Named] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bundle = bundle_project(self.engine)
@@ -50,6 +50,11 @@ class Here:
 
     def find_theme(self, name: str) -> Named:
         """Return the theme of that id, label, alias or path of labels; the closest one is proposed."""
+        if name not in self._asked:
+            self._asked[name] = self._find_theme(name)
+        return self._asked[name]
+
+    def _find_theme(self, name: str) -> Named:
         wanted = _fold(name.strip().lstrip("#"))
         found = self._themes.get(wanted, ())
         if len(found) == 1:
@@ -80,19 +85,7 @@ class Here:
 
     def find_text(self, text: str) -> str:
         """Return the reference of the source whose current text this is, or nothing."""
-        sha256 = hashlib.sha256(text.encode()).hexdigest()
-        query = (
-            select(SourceEntity.ref)
-            .join(RevisionEntity, RevisionEntity.source == SourceEntity.id)
-            .where(RevisionEntity.is_current, RevisionEntity.text_sha256 == sha256)
-            .order_by(SourceEntity.id)
-        )
-        with reading(self.engine) as connection:
-            return connection.execute(query).scalars().first() or ""
-
-    def text(self, key: str) -> SourceText:
-        """Return the text of a source."""
-        return self.source(key).load()
+        return known_texts(self.engine).get(hash_text(text), "")
 
     def start(self, name: str) -> Bundle:
         """Return a bundle that brings nothing but the themes and sites that are here."""
@@ -123,6 +116,40 @@ class Here:
             names = (source.ref, source.title, *files, *(PurePath(file).stem for file in files))
             pairs += [(source.key, name) for name in names if name]
         return _index(pairs)
+
+
+def known_texts(engine: Engine) -> dict[str, str]:
+    """Return the reference of the first source of each text, by the hash of the text."""
+    query = (
+        select(RevisionEntity.text_sha256, SourceEntity.ref)
+        .join(SourceEntity, RevisionEntity.source == SourceEntity.id)
+        .where(RevisionEntity.is_current)
+        .order_by(SourceEntity.id.desc())
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).all()
+    return {row.text_sha256: row.ref for row in rows}
+
+
+def home_sites(engine: Engine | None) -> dict[str, BundledSite]:
+    """Return the first site of the source of each text, by the hash of the text."""
+    if engine is None:
+        return {}
+    query = (
+        select(RevisionEntity.text_sha256, SiteEntity.code, SiteEntity.name)
+        .join(SourceSiteEntity, SourceSiteEntity.source == RevisionEntity.source)
+        .join(SiteEntity, SiteEntity.id == SourceSiteEntity.site)
+        .where(RevisionEntity.is_current)
+        .order_by(RevisionEntity.source.desc(), SourceSiteEntity.id.desc())
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).all()
+    return {sha256: BundledSite(f"here {code}", name, code) for sha256, code, name in rows}
+
+
+def hash_text(text: str) -> str:
+    """Return what a text is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _names(theme: Theme, book: Codebook) -> list[str]:

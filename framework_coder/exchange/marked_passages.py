@@ -93,7 +93,8 @@ class _Marking:
         self._copy = copy.text
         self._text = source.load().text
         site = str(options.get("site", "")).strip()
-        self._site = here.find_site(site).key if site else ""
+        found = here.find_site(site).key if site else ""
+        self._site = found if found in source.sites else ""
 
     def code(self, mark: Marked) -> None:
         """Add the codings of one mark, or say why there are none."""

@@ -1,10 +1,12 @@
 """QualCoder projects (.qda): files, cases, codes and categories, coded text, annotations, journals, memos."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import Engine
 
 from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.bundle import (
@@ -16,6 +18,7 @@ from framework_coder.exchange.bundle import (
     BundledTarget,
 )
 from framework_coder.exchange.foreign_sqlite import ForeignTables, has_tables, open_foreign
+from framework_coder.exchange.here import hash_text, home_sites
 from framework_coder.exchange.naming import Branch, grow_codebook, plant
 from framework_coder.exchange.qualcoder_text import NO_CASE, CaseText, CodedFile, load_file, original_of
 from framework_coder.exchange.rulers import Marked
@@ -47,16 +50,18 @@ def recognise(path: Path) -> bool:
     return has_tables(_database(path), _TABLES)
 
 
-def read(path: Path, options: Mapping[str, Any]) -> Bundle:
+def read(path: Path, options: Mapping[str, Any], engine: Engine | None = None) -> Bundle:
     """Return the project; `path` is its folder or the data.qda in it. Raises UnreadableFileError.
 
-    Option: `site`, the name of the site of passages that are in no case (else `Unassigned`).
+    Option: `site`, the name of the site of passages that are in no case (else `Unassigned`); files whose text
+    is in the project of `engine` stay at the sites that they have there.
     """
     database = _database(path)
     if not database.is_file():
         raise NoDatabaseError(path)
     with open_foreign(database, TOOL, _TABLES) as tables:
-        return _Reading(database, tables, str(options.get("site", "")).strip() or UNASSIGNED).read()
+        spare = str(options.get("site", "")).strip() or UNASSIGNED
+        return _Reading(database, tables, spare, home_sites(engine)).read()
 
 
 def _database(path: Path) -> Path:
@@ -70,6 +75,7 @@ class _Reading:
     path: Path
     tables: ForeignTables
     spare_site: str
+    homes: Mapping[str, BundledSite] = field(default_factory=dict)
     bundle: Bundle = field(default_factory=Bundle)
     ids: dict[str, str] = field(default_factory=dict)
     coders: set[str] = field(default_factory=set)
@@ -173,6 +179,13 @@ class _Reading:
         name = str(row["name"] or f"File {key}")
         content, media_type = original_of(self.path.parent, name, file.raw)
         sites = dict.fromkeys(case.site for case in file.cases)
+        home = self.homes.get(hash_text(file.carried.text))
+        if home:  # what is in no case is of the site that the source has here
+            self.bundle.sites += [home] if home not in self.bundle.sites else []
+            self.bundle.codings[before:] = [
+                replace(coding, site=home.key) if coding.site == NO_CASE else coding
+                for coding in self.bundle.codings[before:]
+            ]
         sites |= dict.fromkeys(coding.site for coding in self.bundle.codings[before:])
         self.bundle.sources.append(
             BundledSource(
@@ -182,7 +195,7 @@ class _Reading:
                 original=partial(_read_original, self.path, row["id"], name),
                 file_name=name if content is None else content.name,
                 media_type=media_type,
-                sites=tuple(sites) or (NO_CASE,),
+                sites=tuple(sites) or (home.key if home else NO_CASE,),
             )
         )
 

@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.exchange.bundle import (
     Bundle,
@@ -18,6 +20,7 @@ from framework_coder.exchange.bundle import (
     BundledTarget,
 )
 from framework_coder.exchange.foreign_sqlite import ForeignTables, has_tables, open_foreign
+from framework_coder.exchange.here import hash_text, home_sites
 from framework_coder.exchange.naming import Branch, grow_codebook, grow_paths, guess_split, plant, split_by
 from framework_coder.exchange.rulers import Counting, Rulers, Unit
 from framework_coder.exchange.taguette_text import MEDIA_TYPE, Document, read_document, text_of
@@ -57,14 +60,16 @@ def recognise(path: Path) -> bool:
     return path.is_file() and has_tables(path, _TABLES)
 
 
-def read(path: Path, options: Mapping[str, Any]) -> Bundle:
+def read(path: Path, options: Mapping[str, Any], engine: Engine | None = None) -> Bundle:
     """Return one project of the database; raises BadInputError.
+
+    Documents whose text is in the project of `engine` stay at the sites that they have there.
 
     Options: `project` (its number or name, where there are several), `separator` (what joins the names of a
     tag's path; `none` for flat tags), `site` (one site for all documents; else each document is a site).
     """
     with open_foreign(path, TOOL, _TABLES) as tables:
-        return _Reading(path, tables, options).read()
+        return _Reading(path, tables, options, home_sites(engine)).read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class _Reading:
     path: Path
     tables: ForeignTables
     options: Mapping[str, Any]
+    homes: Mapping[str, BundledSite] = field(default_factory=dict)
     bundle: Bundle = field(default_factory=Bundle)
     project: int = 0
 
@@ -148,17 +154,17 @@ class _Reading:
 
     def _read_documents(self, ids: Mapping[str, str]) -> None:
         site = str(self.options.get("site", "")).strip()
-        if site:
-            self.bundle.sites.append(BundledSite("all", site))
         made, tags, marks = self._makers(), self._tags_of(), self._highlights()
         wanted = ("id", "project_id", "name", "description", "filename", "created")
         for row in self.tables.rows("documents", wanted, order="id"):
             if row["project_id"] != self.project:
                 continue
             key, title = str(row["id"]), str(row["name"])
-            if not site:
-                self.bundle.sites.append(BundledSite(f"document {key}", title))
             document = self._document(row["id"])
+            own_site = BundledSite("all", site) if site else BundledSite(f"document {key}", title)
+            home = self.homes.get(hash_text(document.carried.text), own_site)
+            if home not in self.bundle.sites:
+                self.bundle.sites.append(home)
             self.bundle.sources.append(
                 BundledSource(
                     key=key,
@@ -167,12 +173,12 @@ class _Reading:
                     original=partial(_content, self.path, row["id"]),
                     file_name=f"{row['filename'] or title}.html",
                     media_type=MEDIA_TYPE,
-                    sites=("all" if site else f"document {key}",),
+                    sites=(home.key,),
                 )
             )
             self._note(key, f"About {title}", row["description"])
-            self._code(key, document, marks.get(row["id"], []), _Tags(tags, ids, made))
-        if not site and self.bundle.sources:
+            self._code(key, document, marks.get(row["id"], []), _Tags(tags, ids, made, home.key))
+        if any(source.sites[0].startswith("document") for source in self.bundle.sources):
             self.bundle.choices.append(
                 "Each document is a site of its own; --set site=NAME puts all of them in one."
             )
@@ -227,7 +233,7 @@ class _Reading:
             self.bundle.codings += [
                 BundledCoding(
                     f"{number} {theme}", key, theme, start, end, quote,
-                    coder=made.coder, made_on=made.made_on,
+                    site=tags.site, coder=made.coder, made_on=made.made_on,
                 )
                 for theme in themes
             ]  # fmt: skip
@@ -235,11 +241,12 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Tags:
-    """The tags of each highlight, the theme of each tag, and who made the highlight."""
+    """The tags of each highlight, the theme of each tag, who made the highlight, and the document's site."""
 
     of: Mapping[Any, list[str]]
     ids: Mapping[str, str]
     made: Mapping[Any, _Made]
+    site: str
 
 
 def _countings(document: Document) -> list[Counting]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import builders
 import pytest
 from exchange.foreign_builders import NOW, QualCoderFolder
 from hypothesis import given
@@ -248,3 +249,20 @@ def test_a_broken_folder_ends_in_a_sentence_and_an_unchanged_project(
     with pytest.raises(BadInputError, match=said):
         a_project.exchange.import_(folder, kind="qualcoder")
     assert len(a_project.log()) == before
+
+
+def test_a_file_that_is_here_stays_at_its_sites_and_joins_those_of_its_cases(
+    a_study: QualCoderFolder, tmp_path: Path
+) -> None:
+    start, end = by_hand(TEXT, "the practice pays")
+    a_study.add("cases", caseid=1, name="Ann")
+    a_study.add("case_text", caseid=1, fid=1, pos0=start, pos1=end)
+    project = builders.project(tmp_path)
+    builders.read(project, qualcoder.read(a_study.folder, {}).sources[0].load().text, sites=["S02"])
+    assert not project.exchange.import_(a_study.folder).new.get("source")
+    names = {site.id: site.name for site in project.sites.list()}
+    assert [names[site] for site in project.sources.list()[0].sites] == ["Site S02", "Ann"]
+    assert [names[coding.site] for coding in project.codings.list()] == ["Ann", "Site S02", "Site S02"]
+    again = project.exchange.import_(a_study.folder)
+    assert not again.new
+    assert len(again.losses) == 1

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import builders
 import pytest
 from exchange.foreign_builders import Highlight, Paper, TaguetteFile
 from hypothesis import given
@@ -227,3 +228,17 @@ def test_triggers_do_not_run_and_nothing_is_written(a_file: Path) -> None:
     assert taguette.recognise(a_file)
     taguette.read(a_file, {})
     assert a_file.read_bytes() == before
+
+
+def test_a_document_that_is_here_stays_at_its_site_and_themes_of_the_same_id_stay_apart(
+    a_file: Path, tmp_path: Path
+) -> None:
+    project = builders.project(tmp_path, book=builders.codebook(builders.theme("cost", "Costing")))
+    builders.read(project, taguette.read(a_file, {}).sources[0].load().text, sites=["S02"])
+    done = project.exchange.import_(a_file)
+    assert dict(done.new)["coding"] == 4
+    assert "site" not in done.new
+    assert len(project.codings.list(sites=["S02"])) == 4
+    labels = {theme.id: theme.label for theme in project.codebook.show()}
+    assert (labels["cost"], labels["cost_2"]) == ("Costing", "cost")
+    assert project.check() == []

@@ -175,7 +175,7 @@ def _same(theme: Theme, given: Codebook, book: Codebook) -> str | None:
 def _free_id(wanted: str, book: Codebook) -> str:
     if wanted not in book:
         return wanted
-    return next(name for number in count(2) if (name := f"{wanted}-{number}") not in book)
+    return next(name for number in count(2) if (name := f"{wanted}_{number}") not in book)
 
 
 def next_versions(tally: Tally) -> list[dict[str, Any]]:

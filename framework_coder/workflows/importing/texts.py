@@ -168,8 +168,20 @@ def _import_codings(tally: Tally) -> None:
             tally.lose("codings", f"name a {what} that is not in the file")
         else:
             by_source.setdefault(source, []).append(coding)
+    _join_sites(tally, by_source)
     for some in batches(list(by_source)):
         _import_some(tally, {int(source): by_source[int(source)] for source in some})
+
+
+def _join_sites(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> None:
+    """Let a source that was here belong to the sites of its codings too: a coding is of one of its sites."""
+    new: dict[tuple[int, int], dict[str, int]] = {}
+    for source in load_sources(tally.step.connection):
+        for coding in by_source.get(source.id, ()):
+            site = tally.find("site", coding.site)
+            if site is not None and site not in source.sites:
+                new[source.id, site] = {"source": source.id, "site": site}
+    tally.step.insert(SourceSiteEntity, list(new.values()))
 
 
 def _import_some(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> None:
