@@ -1,5 +1,6 @@
 """Write the reference pages that follow from the program itself; a test proves that they are up to date."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from framework_coder.model.study import Study
 from framework_coder.model.triangulation import Flag
 from framework_coder.project import ProjectMatrix
 from framework_coder.reports.guide import FLAGS, LAMPS
+from framework_coder.reports.whole import SCHEMA
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py (`make docs`); change the program, not this page. -->"
@@ -129,6 +131,17 @@ def _tables() -> Iterator[str]:
             yield from (f"Then one column a theme, called by the theme's id: of each cell, {what}.", "")
         if methods & set(table.names):
             yield from ("The last columns are the planned methods of the study.", "")
+    yield from (
+        "## All tables in one JSON file",
+        "",
+        "`matrix --out study.json --table all` writes every table above into one file, each column with its",
+        "title and its meaning, beside the study and the filters. A row is an object with a field for each",
+        "column. The file has this [JSON Schema](https://json-schema.org/):",
+        "",
+        "```json",
+        json.dumps(SCHEMA, indent=2),
+        "```",
+    )
 
 
 def _states_and_flags() -> Iterator[str]:

@@ -60,7 +60,7 @@ def matrix(
         str,
         typer.Option(
             "--table",
-            help="With --json, --csv or a .csv/.json file: which table (cells, claims …).",
+            help="With --json, --csv or a .csv/.json file: which table (cells, claims …); all in JSON.",
             metavar="TABLE",
         ),
     ] = "",
@@ -101,6 +101,9 @@ def _show(built: "ProjectMatrix", table: str, form: Format) -> None:
         from framework_coder.cli.grid import print_grid
 
         print_grid(built.grid)
+        return
+    if table == "all" and form is Format.JSON:
+        print(built.dump_all(), end="")
         return
     shown = built.table(table or "states")
     print_rows(shown.records(), shown.names, form, empty="Nothing fits.")

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from framework_coder.project.exploring import MatrixExploring
 
 
+ALL = "all"
+"""In place of a table's name: every table, in one JSON file."""
+
+
 class UnknownTableError(NotFoundError):
     """A table that a matrix does not have."""
 
@@ -96,6 +100,12 @@ class ProjectMatrix:
         frame = pd.DataFrame(list(table.rows), columns=table.names)
         return frame.set_index("site") if name in {"matrix", "states"} else frame
 
+    def dump_all(self) -> str:
+        """Return every table as one JSON text; docs/reference/tables.md carries its schema."""
+        from framework_coder.reports.whole import dump_whole
+
+        return "".join(dump_whole(self.grid))
+
     def explain(self, claim: int) -> Explanation:
         """Return why a claim has its status, what does not count and what would raise it.
 
@@ -127,9 +137,9 @@ class ProjectMatrix:
 
         `.xlsx` is the audit workbook, `.docx` the Word report, `.html` the audit pack (one file that opens
         offline, with the texts around the passages as the project has them now), `.md` Markdown; `.csv` and
-        `.json` hold one `table` (`matrix` unless named); a folder takes every table as CSV and keeps its
-        other files. A file appears whole or not at all. Raises UnknownReportFormatError, UnknownTableError
-        or UnwritableReportError.
+        `.json` hold one `table` (`matrix` unless named), `.json` every table where it is `all`; a folder
+        takes every table as CSV and keeps its other files. A file appears whole or not at all. Raises
+        UnknownReportFormatError, UnknownTableError or UnwritableReportError.
         """
         path = Path(place)
         if path.suffix == "" or path.is_dir():
@@ -208,7 +218,11 @@ def _write_csv(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
 
 def _write_json(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
     from framework_coder.reports.csv_files import dump_json
+    from framework_coder.reports.whole import write_whole
 
+    if table == ALL:
+        write_whole(matrix.grid, path)
+        return []
     path.write_text(dump_json(matrix.table(table or "matrix")), encoding="utf-8")
     return []
 
