@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from framework_coder.exchange.bundle import BundledMemo, BundledTarget
 from framework_coder.exchange.refi.study import Reading
-from framework_coder.exchange.refi.wording import fold, make_id, read_colour, read_rules
+from framework_coder.exchange.refi.wording import MEMO, ORIGIN, fold, make_id, read_colour, read_rules
 from framework_coder.model.codebook import Codebook, Theme
 
 _WRAPPERS = {"nodes", "codes", "code system"}
@@ -88,7 +89,20 @@ class _Walk:
         reading.codes[key] = theme.id
         if "#" not in key:
             reading.bundle.guids["theme", theme.id] = key
-        return read_rules(code.findtext("Description") or "", theme)
+        rules, *memos = self._split(code.findtext("Description") or "")
+        for memo in memos:
+            title, _, text = memo.partition("\n")
+            key = f"code {theme.id} {len(reading.bundle.memos)}"
+            reading.bundle.memos.append(
+                BundledMemo(key, title, text, targets=[BundledTarget(theme=theme.id)])
+            )
+        return read_rules(rules, theme)
+
+    def _split(self, description: str) -> list[str]:
+        """Return the rules, and the memos that we put after them in a codebook."""
+        if not self._reading.bundle.origin.startswith(ORIGIN):
+            return [description]
+        return f"\n\n{description}".split(f"\n\n{MEMO}") if MEMO in description else [description]
 
     def _colour(self, code: Any) -> str:
         given = code.get("color") or ""

@@ -51,10 +51,9 @@ def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
 
 def seal(root: Any, schema: str) -> bytes:
     """Return the XML of a tree, checked as it will be read; raises InvalidExportError."""
-    for element in root.iter():
-        element.tag = f"{{{schema}}}{element.tag}"
-    etree.cleanup_namespaces(root, top_nsmap={None: schema})
-    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    bare: bytes = etree.tostring(root, encoding="UTF-8")
+    named = bare.replace(f"<{root.tag}".encode(), f'<{root.tag} xmlns="{schema}"'.encode(), 1)
+    content = b'<?xml version="1.0" encoding="UTF-8"?>\n' + named
     found = list(find_violations(etree.fromstring(content, etree.XMLParser(huge_tree=True)), schema))
     if found:
         raise InvalidExportError(str(found[0]))

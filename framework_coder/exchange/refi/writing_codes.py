@@ -7,7 +7,7 @@ from typing import Any
 from framework_coder.exchange.bundle import Bundle
 from framework_coder.exchange.refi.names import Names
 from framework_coder.exchange.refi.outgoing import Words
-from framework_coder.exchange.refi.wording import describe
+from framework_coder.exchange.refi.wording import MEMO, describe
 from framework_coder.exchange.refi.writing_study import add, is_set
 
 
@@ -59,7 +59,7 @@ class CodeWriting:
         for memo in self.bundle.memos:
             for target in memo.targets:
                 if target.theme and not target.site and not is_set(memo):
-                    self._append(self.elements[target.theme], f"Memo: {memo.title}\n{memo.text}")
+                    self._append(self.elements[target.theme], f"{MEMO}{memo.title}\n{memo.text}")
                     count += 1
         if count:
             told = "on themes were added to their descriptions, without author and date"

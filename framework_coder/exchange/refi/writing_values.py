@@ -53,7 +53,7 @@ def _fitting(type_: str, values: Iterable[str]) -> str:
 
 
 def _declare(writing: Writing, wrapper: Any, key: str, shown: str, type_: str) -> None:
-    guid = writing.names.of("variable", key)
+    guid = writing.names.of("variable", shown)
     writing.variables[key] = (guid, type_)
     add(wrapper, "Variable", guid=guid, name=writing.words.name(shown) or "Unnamed", typeOfVariable=type_)
 

@@ -1,6 +1,7 @@
 """Quirks 6 and 14 to 20, and hostile containers: each opens, or ends in one sentence."""
 
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -103,57 +104,55 @@ class _Stream:
         self.write, self.flush = file.write, file.flush  # type: ignore[attr-defined]
 
 
-def _hostile(tmp_path: Path, kind: str) -> Path:
-    path = tmp_path / "study.qdpx"
-    if kind == "truncated":
-        pack(path, project(*PLAIN), {text_of(SOURCE): TEXT * 1000})
-        path.write_bytes(path.read_bytes()[:400])
-    elif kind == "not a zip":
-        path.write_bytes(b"just words")
-    elif kind == "empty":
-        path.write_bytes(b"")
-    elif kind == "bare qde":
-        path.write_text(project(*PLAIN), encoding="utf-8")
-    elif kind == "bare qdc":
-        path.write_text(codes(), encoding="utf-8")
-    elif kind == "no project":
-        pack(path, "x", inner="readme.txt")
-    elif kind == "project in a folder":
-        pack(path, project(*PLAIN), inner="study/project.qde")
-    elif kind == "two projects":
-        pack(path, project(*PLAIN), {"other.qde": "x"}, folder="")
-    elif kind == "damaged entry":
-        pack(path, project(*PLAIN))
-        content = bytearray(path.read_bytes())
-        start = 30 + struct.unpack("<H", content[26:28])[0]
-        content[start + 20 : start + 40] = b"\xff" * 20
-        path.write_bytes(bytes(content))
-    elif kind in {"../evil.txt", "/etc/evil.txt", "C:\\evil.txt", "a\\..\\..\\evil.txt"}:
-        pack(path, project(*PLAIN), {kind: "x"}, folder="")
-    elif kind == "bomb":
-        pack(path, project(*PLAIN), {text_of(SOURCE): b"\0" * (container.SMALL + 1)})
-    elif kind == "doctype":
-        pack(path, project(*PLAIN, head='<?xml version="1.0"?><!-- a --><!DOCTYPE Project>'))
-    elif kind == "entity":
-        head = '<!DOCTYPE P [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-        pack(path, project("<Description>&x;</Description>", head=head))
-    elif kind == "laughs":
-        head = '<!DOCTYPE P [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-        pack(path, project("<Description>&b;</Description>", head=head).encode("utf-16"))
-    elif kind == "undeclared entity":
-        pack(path, project("<Description>&x;</Description>"))
-    elif kind == "cut xml":
-        pack(path, project(*PLAIN)[:-20])
-    elif kind == "not utf-8":
-        pack(path, project(*PLAIN).encode() + b"<!-- \xff -->")
-    elif kind == "odd encoding":
-        pack(path, project(*PLAIN, head='<?xml version="1.0" encoding="utf-7"?>'))
-    elif kind == "other root":
-        pack(path, "<html/>")
-    else:
-        pack(path, "<a>" * 5_000 + "</a>" * 5_000)
-    return path
+def _truncate(path: Path) -> None:
+    pack(path, project(*PLAIN), {text_of(SOURCE): TEXT * 1000})
+    path.write_bytes(path.read_bytes()[:400])
 
+
+def _damage(path: Path) -> None:
+    pack(path, project(*PLAIN))
+    content = bytearray(path.read_bytes())
+    start = 30 + struct.unpack("<H", content[26:28])[0]
+    content[start + 20 : start + 40] = b"\xff" * 20
+    path.write_bytes(bytes(content))
+
+
+def _with_head(head: str, *parts: str) -> bytes:
+    return project(*parts, head=head).encode()
+
+
+OUTSIDE = ("../evil.txt", "/etc/evil.txt", "C:\\evil.txt", "a\\..\\..\\evil.txt")
+NAMES = '<!DOCTYPE P [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE P [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+SAY = "<Description>&x;</Description>"
+MAKE: dict[str, Callable[[Path], object]] = {
+    "truncated": _truncate,
+    "not a zip": lambda path: path.write_bytes(b"just words"),
+    "empty": lambda path: path.write_bytes(b""),
+    "bare qde": lambda path: path.write_text(project(*PLAIN), encoding="utf-8"),
+    "bare qdc": lambda path: path.write_text(codes(), encoding="utf-8"),
+    "no project": lambda path: pack(path, "x", inner="readme.txt"),
+    "project in a folder": lambda path: pack(path, project(*PLAIN), inner="study/project.qde"),
+    "two projects": lambda path: pack(path, project(*PLAIN), {"other.qde": "x"}, folder=""),
+    "damaged entry": _damage,
+    "bomb": lambda path: pack(path, project(*PLAIN), {text_of(SOURCE): b"\0" * (container.SMALL + 1)}),
+    "doctype": lambda path: pack(path, _with_head('<?xml version="1.0"?><!-- a --><!DOCTYPE Project>')),
+    "entity": lambda path: pack(path, _with_head(NAMES, SAY)),
+    "laughs": lambda path: pack(path, _with_head(LAUGHS, SAY).decode().encode("utf-16")),
+    "undeclared entity": lambda path: pack(path, project(SAY)),
+    "cut xml": lambda path: pack(path, project(*PLAIN)[:-20]),
+    "not utf-8": lambda path: pack(path, project(*PLAIN).encode() + b"<!-- \xff -->"),
+    "odd encoding": lambda path: pack(path, _with_head('<?xml version="1.0" encoding="utf-7"?>')),
+    "other root": lambda path: pack(path, "<html/>"),
+    "deep": lambda path: pack(path, "<a>" * 5_000 + "</a>" * 5_000),
+}
+
+
+def _pack_outside(name: str) -> Callable[[Path], object]:
+    return lambda path: pack(path, project(*PLAIN), {name: "x"}, folder="")
+
+
+MAKE |= {name: _pack_outside(name) for name in OUTSIDE}
 
 HOSTILE = {
     "truncated": "damaged or incomplete ZIP",
@@ -186,7 +185,8 @@ HOSTILE = {
 def test_quirk_18_a_hostile_or_broken_container_ends_in_one_sentence_and_an_unchanged_project(
     tmp_path: Path, kind: str
 ) -> None:
-    path = _hostile(tmp_path, kind)
+    path = tmp_path / "study.qdpx"
+    MAKE[kind](path)
     with builders.project(tmp_path) as opened:
         before = opened.log(limit=1)
         with pytest.raises(FrameworkCoderError, match=HOSTILE[kind]) as caught:
