@@ -2,8 +2,8 @@
 
 Names that the project knows are replaced wherever they stand, at other sites too: of the site, of what its
 identifying attributes say, and of people. Who is the same person, and so every status, stays as it was. The
-codebook, and the names and attributes of open sites, stay as they are. Other words of a passage can still give a
-site away; only a reader can tell.
+codebook, and the names and attributes of open sites, stay as they are. Other words of a passage can still
+give a site away; only a reader can tell.
 """
 
 import re
