@@ -156,8 +156,16 @@ class MatrixExploring:
             paths += [picture, rows]
         return paths
 
+    def draw(self, name: str, kind: str = "svg") -> bytes:
+        """Return a chart as `svg` or `png`; raises UnknownChartError or BadPictureError."""
+        return _draw(self.chart(name), Path(f"{name}.{kind}"))
+
     def _write(self, chart: Chart, place: Path) -> None:
-        if place.suffix.lower() not in {".svg", ".png"}:
-            raise BadPictureError(place)
-        content = render_svg(chart).encode() if place.suffix.lower() == ".svg" else render_png(chart)
+        content = _draw(chart, place)
         replace_file(place, lambda part: part.write_bytes(content))
+
+
+def _draw(chart: Chart, place: Path) -> bytes:
+    if place.suffix.lower() not in {".svg", ".png"}:
+        raise BadPictureError(place)
+    return render_svg(chart).encode() if place.suffix.lower() == ".svg" else render_png(chart)

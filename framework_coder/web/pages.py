@@ -20,6 +20,8 @@ SCREENS = (
     ("home", "/", "Home"),
     ("sources", "/sources", "Sources"),
     ("matrix", "/matrix", "Matrix"),
+    ("triangulation", "/triangulation", "Triangulation"),
+    ("explore", "/explore", "Explore"),
     ("journal", "/journal", "Journal"),
 )
 """Each screen: its id, its address and its name, in the order of the navigation."""

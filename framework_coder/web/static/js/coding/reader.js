@@ -162,3 +162,15 @@ journal.addEventListener("news", async () => {
 });
 painter.paint(page.codings);
 state.set({});
+
+/** Show what the address names: `#coding=12`, or `#at=340` for a place in the text. */
+function followAddress() {
+  const [what, number] = location.hash.slice(1).split("=");
+  if (what === "coding") choose(Number(number));
+  if (what === "at") {
+    const segment = page.segments.findIndex(([, end]) => end > Number(number));
+    if (segment >= 0) { state.set({ segment: segment - 1 }); step(1); }
+  }
+}
+window.addEventListener("hashchange", followAddress);
+if (location.hash) followAddress();

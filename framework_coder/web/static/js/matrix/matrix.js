@@ -142,3 +142,14 @@ journal.addEventListener("news", async () => {
   if (state.get().isOpen) await openCell();
 });
 cellAt(0, 0)?.setAttribute("tabindex", "0");
+
+/** Open the cell that the address names: `#cell=S02/theme`. */
+function followAddress() {
+  const [site, ...theme] = decodeURIComponent(location.hash.replace("#cell=", "")).split("/");
+  const row = page.sites.findIndex((each) => each.code === site), column = page.themes.findIndex((each) => each.id === theme.join("/"));
+  if (row < 0 || column < 0) return;
+  focusCell(row, column);
+  openCell();
+}
+window.addEventListener("hashchange", followAddress);
+if (location.hash.startsWith("#cell=")) followAddress();
