@@ -39,20 +39,23 @@ def test_charts_are_written_with_their_tables(command: CommandLine, example: Pat
 
 def test_a_finding_is_written_listed_shown_and_taken_away(command: CommandLine, example: Path) -> None:
     place = ["-p", example]
+    before = json.loads(command("finding", "list", "--json", *place).out)
     added = command("finding", "add", "GPs began it.", "--claim", "3", "--exception", "9", *place)
-    assert added.out == "Finding 1 rests on 2 claims.\n"
-    (row,) = json.loads(command("finding", "list", "--json", *place).out)
+    number = str(len(before) + 1)
+    assert added.out == f"Finding {number} rests on 2 claims.\n"
+    row = json.loads(command("finding", "list", "--json", *place).out)[-1]
     assert row["exceptions"] == "S01"
-    shown = json.loads(command("finding", "show", "1", "--json", *place).out)
+    shown = json.loads(command("finding", "show", number, "--json", *place).out)
     assert [(link["claim"], link["role"]) for link in shown] == [(3, "supports"), (9, "exception")]
-    for args in (
-        ["edit", "1", "--comment", "see memo"],
-        ["link", "1", "--against", "9"],
-        ["unlink", "1", "3"],
-    ):
+    edits = [
+        ["edit", number, "--comment", "see memo"],
+        ["link", number, "--against", "9"],
+        ["unlink", number, "3"],
+    ]
+    for args in edits:
         assert command("finding", *args, *place).code == Exit.DONE
-    assert command("finding", "delete", "1", *place).code == Exit.DONE
-    assert json.loads(command("finding", "list", "--json", *place).out) == []
+    assert command("finding", "delete", number, *place).code == Exit.DONE
+    assert json.loads(command("finding", "list", "--json", *place).out) == before
 
 
 @pytest.mark.parametrize(
