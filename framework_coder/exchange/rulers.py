@@ -1,8 +1,9 @@
 """Offsets as other tools count them, turned into code points, and which way of counting fits the quotes."""
 
+import re
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,13 +16,8 @@ class Unit(StrEnum):
     BYTES = "UTF-8 bytes"
 
 
-_WIDTHS: dict[Unit, Callable[[str], int]] = {
-    Unit.CODE_POINTS: lambda _: 1,
-    Unit.UTF16: lambda char: 2 if char > "\uffff" else 1,
-    Unit.BYTES: lambda char: (
-        1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
-    ),
-}
+_WIDE = {Unit.CODE_POINTS: "(?!)", Unit.UTF16: "[\U00010000-\U0010ffff]", Unit.BYTES: "[^\x00-\x7f]"}
+"""The characters that are not one unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +34,24 @@ class Counting:
 
 
 class Ruler:
-    """Turns offsets of one text, counted in one way, into code points."""
+    """Turns offsets of one text, counted in one way, into code points.
+
+    Only characters that are not one unit are noted: which they are, and where they begin and end.
+    """
 
     def __init__(self, text: str, counting: Counting) -> None:
         self.counting = counting
-        self._length = len(text)
-        self._places: array[int] | None = None
-        is_plain = text.isascii() or counting.unit is Unit.CODE_POINTS
-        if not (is_plain and not (counting.is_crlf_one and "\r\n" in text)):
-            self._places = _measure(text, counting)
+        self._wide, self._begins, self._ends = array("q"), array("q"), array("q")
+        wide = f"\r(?=\n)|{_WIDE[counting.unit]}" if counting.is_crlf_one else _WIDE[counting.unit]
+        more = 0
+        for found in re.finditer(wide, text):
+            begin = found.start() + more
+            width = _width(found[0], counting.unit)
+            self._wide.append(found.start())
+            self._begins.append(begin)
+            self._ends.append(begin + width)
+            more += width - 1
+        self._length = len(text) + more
 
     def start(self, offset: int) -> int | None:
         """Return the code point that begins at an offset, or that it lies in; None outside the text."""
@@ -65,26 +70,24 @@ class Ruler:
 
     def _find(self, offset: int, *, is_end: bool) -> int | None:
         offset -= self.counting.shift
-        if self._places is None:
-            return offset if 0 <= offset <= self._length else None
-        if not 0 <= offset <= self._places[-1]:
+        if not 0 <= offset <= self._length:
             return None
-        found = bisect_left(self._places, offset)
-        if self._places[found] == offset or is_end:
-            return found
-        return bisect_right(self._places, offset) - 1
+        place = bisect_left(self._begins, offset)
+        if place < len(self._begins) and self._begins[place] == offset:
+            return self._wide[place]
+        if not place:
+            return offset
+        before, end = self._wide[place - 1], self._ends[place - 1]
+        if offset >= end:
+            return before + 1 + offset - end
+        return before + 1 if is_end else before
 
 
-def _measure(text: str, counting: Counting) -> "array[int]":
-    """Return the offset of every code point, and of the end."""
-    width = _WIDTHS[counting.unit]
-    places = array("q", [0])
-    total = 0
-    for place, char in enumerate(text):
-        is_half = counting.is_crlf_one and char == "\r" and text[place + 1 : place + 2] == "\n"
-        total += 0 if is_half else width(char)
-        places.append(total)
-    return places
+def _width(char: str, unit: Unit) -> int:
+    """Return how many units a character has; of CR LF counted once, the first half has none."""
+    if char == "\r":
+        return 0
+    return len(char.encode("utf-8", "surrogatepass")) if unit is Unit.BYTES else 2
 
 
 Marked = tuple[int, int, str]
@@ -96,11 +99,12 @@ class Rulers:
 
     def __init__(self, text: str, countings: Sequence[Counting], rows: Iterable[Marked]) -> None:
         self._text = text
-        rulers = [Ruler(text, counting) for counting in countings]
         told = [row for row in rows if row[2]]
-        fits = {id(ruler): sum(self._fits(ruler, row) for row in told) for ruler in rulers}
-        self.rulers = sorted(rulers, key=lambda ruler: -fits[id(ruler)])
-        self.is_sure = any(fits.values()) or not told
+        self.rulers = [Ruler(text, countings[0])]
+        if not all(self._fits(self.rulers[0], row) for row in told):
+            self.rulers += [Ruler(text, counting) for counting in countings[1:]]
+            fits = {id(ruler): sum(self._fits(ruler, row) for row in told) for ruler in self.rulers}
+            self.rulers.sort(key=lambda ruler: -fits[id(ruler)])
 
     def place(self, row: Marked) -> tuple[int, int] | None:
         """Return the span whose text is the quote, in the first way that gives it; None where none does."""

@@ -154,6 +154,7 @@ class _Reading:
 
     def _read_documents(self, ids: Mapping[str, str]) -> None:
         site = str(self.options.get("site", "")).strip()
+        sites: dict[str, BundledSite] = {}
         made, tags, marks = self._makers(), self._tags_of(), self._highlights()
         wanted = ("id", "project_id", "name", "description", "filename", "created")
         for row in self.tables.rows("documents", wanted, order="id"):
@@ -163,8 +164,7 @@ class _Reading:
             document = self._document(row["id"])
             own_site = BundledSite("all", site) if site else BundledSite(f"document {key}", title)
             home = self.homes.get(hash_text(document.carried.text), own_site)
-            if home not in self.bundle.sites:
-                self.bundle.sites.append(home)
+            sites[home.key] = home
             self.bundle.sources.append(
                 BundledSource(
                     key=key,
@@ -178,7 +178,8 @@ class _Reading:
             )
             self._note(key, f"About {title}", row["description"])
             self._code(key, document, marks.get(row["id"], []), _Tags(tags, ids, made, home.key))
-        if any(source.sites[0].startswith("document") for source in self.bundle.sources):
+        self.bundle.sites = list(sites.values())
+        if any(key.startswith("document") for key in sites):
             self.bundle.choices.append(
                 "Each document is a site of its own; --set site=NAME puts all of them in one."
             )
