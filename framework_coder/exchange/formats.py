@@ -77,7 +77,7 @@ class Format:
 
 
 _HERE = "framework_coder.exchange"
-_REFI_IN = ("offsets", "newlines", "strict", "sites", "drop_wrapper", "keep_media")
+_REFI_IN = ("offsets", "newlines", "strict", "sites", "drop_wrapper")
 _REFI_OUT = ("dialect", "framework_note")
 
 FORMATS: dict[str, Format] = {

@@ -11,6 +11,7 @@ from framework_coder.errors import BadInputError, ConflictError
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.bundling import bundle_project
 from framework_coder.exchange.formats import choose_target, readable, recognise, writable
+from framework_coder.model.collecting import no_collection
 from framework_coder.project.session import Session
 from framework_coder.workflows.importing import BundleImport, import_bundle
 
@@ -59,7 +60,8 @@ class ProjectExchange:
         """
         place = Path(path)
         format_ = recognise(place, kind)
-        bundle = format_.read(place, options, self._session.engine)
+        with no_collection():
+            bundle = format_.read(place, options, self._session.engine)
         reason = why or f"{format_.title} {place.name}"
         return import_bundle(
             self._session.engine, bundle, who=self._session.who, why=reason, is_dry_run=is_dry_run
@@ -84,7 +86,8 @@ class ProjectExchange:
             if format_.is_exact:
                 losses = format_.write_project(engine, part, options)
             else:
-                losses = format_.write(bundle, part, options)
+                with no_collection():
+                    losses = format_.write(bundle, part, options)
             _put(part, place)
         except OSError as error:
             raise UnwritableTargetError(place, error.strerror or str(error)) from error

@@ -1,7 +1,8 @@
 """GUIDs of what is written: as they came where they came from another tool, else always the same anew."""
 
+from hashlib import sha1
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from framework_coder.exchange.bundle import Bundle
 from framework_coder.exchange.refi.wording import fold
@@ -15,7 +16,7 @@ class Names:
 
     def __init__(self, bundle: Bundle) -> None:
         self._foreign: Mapping[tuple[str, str], str] = bundle.guids
-        self._space: UUID = uuid5(NAMESPACE_URL, f"framework-coder:{bundle.identity or bundle.name}")
+        self._space = uuid5(NAMESPACE_URL, f"framework-coder:{bundle.identity or bundle.name}").bytes
         self._given: dict[tuple[str, str], str] = {}
         self._used: set[str] = set()
         for (kind, key), guid in sorted(bundle.guids.items()):
@@ -44,7 +45,16 @@ class Names:
             self._given[kind, key] = guid
 
     def _make(self, kind: str, key: str) -> str:
-        guid = str(uuid5(self._space, f"{kind}:{key}")).upper()
+        guid = _name(self._space, f"{kind}:{key}")
         self._used.add(guid)
         self._given[kind, key] = guid
         return guid
+
+
+def _name(space: bytes, name: str) -> str:
+    """Return `uuid5` of a name in upper case; that of the library takes five times as long."""
+    digest = bytearray(sha1(space + name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest())
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest[:16].hex().upper()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

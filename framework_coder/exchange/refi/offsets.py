@@ -72,7 +72,7 @@ class CountedText:
             return self.raw
         return self.raw.replace("\r\n", "\n").replace("\r", "\n")
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether all conventions say the same of it."""
         return not self._pairs and not self._find_astral(self.raw)

@@ -12,7 +12,7 @@ from framework_coder.exchange.refi.container import LARGEST_ENTRY
 _TIME = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o644 << 16
 _UNIX = 3
-_TEXT, _PACKED = 6, 1
+_TEXT, _PACKED = 3, 1
 """How hard to press texts, and originals, which are packed already."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framework_coder.exchange.bundle import BundledCoding, BundledMemo, BundledTarget
+from framework_coder.exchange.refi.offsets import CountedText
 from framework_coder.exchange.refi.reading_codes import add_unknown_code
 from framework_coder.exchange.refi.reading_sites import add_region
 from framework_coder.exchange.refi.reading_sources import read_span
@@ -37,11 +38,12 @@ class Passages:
     def read(self) -> None:
         """Find every selection in its text, and the codings on it."""
         for source in self._reading.sources.values():
-            text = source.load().text
+            counted = source.load()
+            text = counted.text
             seen = set()
             for selection in source.text_element.iterfind("PlainTextSelection"):
                 seen.add(fold(selection.get("guid", "")))
-                self._select(source, text, selection)
+                self._select(source, counted, selection)
             self._code_whole(source, text)
             for area in source.element.iterfind("PDFSelection"):
                 self._read_area(source, area, seen)
@@ -76,9 +78,9 @@ class Passages:
             told = "stand in sources of several sites without saying of which, and came to the first"
             reading.bundle.lose("codings", told, several)
 
-    def _select(self, source: ReadSource, text: str, element: Any) -> None:
-        span = read_span(element)
-        start, end = self._place(source, span) if span else (0, 0)
+    def _select(self, source: ReadSource, counted: CountedText, element: Any) -> None:
+        span, text = read_span(element), counted.text
+        start, end = self._place(counted, span) if span else (0, 0)
         if span is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
             self._flag(source, element, span)
             return
@@ -96,8 +98,10 @@ class Passages:
         elif not found.codings:
             self._comment(source, found, element, quote, said)
 
-    def _place(self, source: ReadSource, span: tuple[int, int]) -> tuple[int, int]:
-        counted, convention = source.load(), self._reading.convention
+    def _place(self, counted: CountedText, span: tuple[int, int]) -> tuple[int, int]:
+        if counted.is_plain:
+            return span
+        convention = self._reading.convention
         start = counted.place(span[0], convention)
         end = counted.place(span[1], convention, is_end=True)
         self._split += start != counted.place(span[0], convention, is_end=True)

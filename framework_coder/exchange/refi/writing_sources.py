@@ -1,6 +1,7 @@
 """Sources with their texts, passages and codings."""
 
 import re
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -44,7 +45,7 @@ def _write_source(
         writing.texts[guid] = pack_text(loaded, text)
     is_pdf, is_word = loaded.media_type == _PDF, loaded.media_type == _DOCX
     name = writing.words.name(source.title) or source.ref or "Untitled"
-    original = source.original() if is_pdf or is_word or loaded.media_type == "text/plain" else b""
+    original = source.original() if is_pdf or is_word else b""
     if is_pdf:
         out.put(f"sources/{guid}.pdf", original, is_packed=True)
         element = add(sources, "PDFSource", guid=guid, name=name, path=f"internal://{guid}.pdf")
@@ -63,7 +64,7 @@ def _write_source(
     _write_selections(writing, holder, source, text, codings)
     writing.elements["source", source.key] = element
     write_source_values(writing, element, source)
-    return is_pdf or is_word or original == content
+    return is_pdf or is_word or loaded.sha256 == sha256(content).hexdigest()
 
 
 def _write_selections(
