@@ -156,6 +156,7 @@ class Metadata:
 class SourceText:
     """A source as read: NFC text, lines end in a line feed, and blocks in reading order that do not overlap.
 
+    A text that another tool had already is kept as it was given, but for its line ends: it may not be NFC.
     Every character that is not in a block is white space. `sha256` is of the file's bytes. `part` names the
     sheet or row where one file holds several sources (a questionnaire with one row a site), else is empty.
     """

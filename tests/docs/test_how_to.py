@@ -16,7 +16,7 @@ PAGES = [
     "review-claims",
     "back-up-and-check",
 ]
-PAGES += ["undo-and-log", "write-memos", "revise-a-source", "reports"]
+PAGES += ["undo-and-log", "write-memos", "revise-a-source", "reports", "move-a-study"]
 
 
 @pytest.mark.parametrize("name", PAGES)
