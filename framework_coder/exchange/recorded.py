@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from framework_coder.exchange.faults import Faults
 from framework_coder.exchange.rows import ClaimRow, CodingRow, CoverageRow, EvidenceRow, MarkRow
-from framework_coder.exchange.tables import Row, read_table
+from framework_coder.exchange.tables import Grid, Row, read_table
 from framework_coder.model.claims import ClaimKind, CodedValue, Decision, Stance
 from framework_coder.model.codings import CodingState
 from framework_coder.model.dates import PartialDate
@@ -33,7 +33,11 @@ _CLAIM_COLUMNS = (
 
 
 def read_codings(
-    path: Path, faults: Faults, sources: Mapping[str, Sequence[str]], themes: Collection[str], coder: str
+    path: Path | Grid,
+    faults: Faults,
+    sources: Mapping[str, Sequence[str]],
+    themes: Collection[str],
+    coder: str,
 ) -> list[CodingRow]:
     """Return codings; `sources` gives the site codes of each ref, `coder` stands where a row names none."""
     rows: list[CodingRow] = []
@@ -72,7 +76,7 @@ def _site_of(row: Row, sites: Sequence[str], faults: Faults) -> str:
 
 
 def read_claims(
-    path: Path, faults: Faults, sites: Collection[str], themes: Collection[str], coder: str
+    path: Path | Grid, faults: Faults, sites: Collection[str], themes: Collection[str], coder: str
 ) -> list[ClaimRow]:
     """Return claims in order, with their adjudications."""
     rows: list[ClaimRow] = []
@@ -117,7 +121,7 @@ def _values(row: Row, faults: Faults) -> tuple[CodedValue, ...]:
 
 
 def read_evidence(
-    path: Path, faults: Faults, claim_sites: Mapping[str, str], coding_sites: Mapping[str, str]
+    path: Path | Grid, faults: Faults, claim_sites: Mapping[str, str], coding_sites: Mapping[str, str]
 ) -> list[EvidenceRow]:
     """Return the links; a coding supports claims of its own site only, and one claim once.
 
@@ -202,7 +206,7 @@ def _version(row: Row, newest: int | None, faults: Faults) -> int | None:
 
 
 def read_marks(
-    path: Path, faults: Faults, sites: Collection[str], themes: Collection[str], coder: str
+    path: Path | Grid, faults: Faults, sites: Collection[str], themes: Collection[str], coder: str
 ) -> list[MarkRow]:
     """Return the cells marked as not applicable, each with its reason."""
     rows: list[MarkRow] = []

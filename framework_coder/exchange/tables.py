@@ -33,13 +33,26 @@ class Row:
         return tuple(value for part in self[column].split(";") if (value := part.strip()))
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that is in memory already: rows under the names of their columns, numbered from 1."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 def read_table(
-    path: Path, faults: Faults, required: Collection[str], optional: Collection[str] | None = ()
+    path: Path | Grid, faults: Faults, required: Collection[str], optional: Collection[str] | None = ()
 ) -> list[Row]:
     """Return the rows of a table; faults of the file as a whole go to `faults`.
 
     Columns other than `required` and `optional` are a fault; with `optional` None they are welcome.
     """
+    if isinstance(path, Grid):
+        if not _check_header(list(path.columns), faults, required, optional):
+            return []
+        found = (dict(zip(path.columns, row, strict=True)) for row in path.rows)
+        return [Row(line, fields) for line, fields in enumerate(found, start=1)]
     cells = read_cells(path, faults, required)
     if not cells:
         return []

@@ -8,11 +8,9 @@ from framework_coder.model.citations import write_token
 from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.codings import Coding
 from framework_coder.model.values import write_value
+from framework_coder.project.frames import columns_of
 
-COLUMNS = (
-    "claim", "site", "theme", "summary", "kind", "is_key", "quotation", "comment", "author", "values",
-    "evidence",
-)  # fmt: skip
+COLUMNS = columns_of("claims")
 EVIDENCE_COLUMNS = (
     "coding", "cite", "stance", "basis", "prominence", "origins", "note", "theme", "quote", "state",
     "is_drifted",

@@ -11,7 +11,8 @@ from framework_coder.exchange.rows import ClaimRow, CoverageRow, EvidenceRow, Ma
 from framework_coder.model.charting import ChartedClaim, ClaimEdit
 from framework_coder.model.claims import Claim, ClaimKind, CodedValue, Stance
 from framework_coder.model.passages import Candidate, Passages
-from framework_coder.project.claim_rows import COLUMNS, row_of_claim, row_of_link
+from framework_coder.project.claim_rows import row_of_claim, row_of_link
+from framework_coder.project.frames import make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.claim_history import load_history
 from framework_coder.store.claims import load_claims, load_evidence, names_of_claims
@@ -363,6 +364,25 @@ class ProjectClaims:
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows as a DataFrame."""
-        import pandas as pd
+        return make_frame("claims", self.rows())
 
-        return pd.DataFrame(self.rows(), columns=COLUMNS)
+    def import_frame(
+        self,
+        claims: "pd.DataFrame | None" = None,
+        evidence: "pd.DataFrame | None" = None,
+        coverage: "pd.DataFrame | None" = None,
+        *,
+        why: str = "",
+        is_dry_run: bool = False,
+    ) -> ChartingImport:
+        """Store claims, their evidence and coverage from DataFrames with the columns of `project.frame`.
+
+        Evidence names claims by their `id` (or `claim`) in the frame of claims, else by number, and codings
+        by the id under which they came in, else by number. What is here word for word is passed over. Raises
+        FaultyFileError, which names each row at fault, counted from 1; then nothing is changed.
+        """
+        from framework_coder.project.framing import take_charting
+
+        return take_charting(
+            self._session, claims, evidence, coverage, why=why or "from frames", is_dry_run=is_dry_run
+        )

@@ -8,6 +8,7 @@ from framework_coder.errors import NotFoundError
 from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
 from framework_coder.model.codebook_diff import FrameworkVersion, ThemeChange, diff
 from framework_coder.model.deciding import Moves, Undecided
+from framework_coder.project.frames import columns_of, make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_codebook, load_versions
 from framework_coder.workflows import codebook as changing
@@ -173,13 +174,11 @@ class ProjectCodebook:
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows(), columns=COLUMNS)
+        return make_frame("codebook", self.rows())
 
 
 _WORDS = ("definition", "include", "exclude", "example", "question")
-COLUMNS = ("theme", "parent", "label", "path", *_WORDS, "aliases", "origin", "is_retired", "merged_into")
+COLUMNS = columns_of("codebook")
 
 
 def _row(theme: Theme, book: Codebook) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from framework_coder.exchange.recorded import read_codings
 from framework_coder.exchange.rows import CodingRow
 from framework_coder.model.codings import Coding, CodingState
 from framework_coder.model.progress import Progress
+from framework_coder.project.frames import columns_of, make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.codings import CodingFilter, load_codings
@@ -199,15 +200,21 @@ class ProjectCodings:
 
     def frame(self, **chosen: Any) -> "pd.DataFrame":
         """Return the rows as a DataFrame; takes what `list` takes."""
-        import pandas as pd
+        return make_frame("codings", self.rows(**chosen))
 
-        return pd.DataFrame(self.rows(**chosen), columns=COLUMNS)
+    def import_frame(self, frame: "pd.DataFrame", *, why: str = "", is_dry_run: bool = False) -> CodingImport:
+        """Store the codings of a DataFrame with the columns `source`, `theme` and `quote`.
+
+        `site`, `start`, `before`, `after`, `coder`, `made_on`, `state`, `memo` and `id` may be given, and
+        whatever else `frame` has. They are placed as those of a file; what is here already is passed over.
+        Raises FaultyFileError, which names each row at fault, counted from 1; then nothing is changed.
+        """
+        from framework_coder.project.framing import take_codings
+
+        return take_codings(self._session, frame, why=why or "from a frame", is_dry_run=is_dry_run)
 
 
-COLUMNS = (
-    "coding", "source", "site", "theme", "start", "end", "quote", "place", "coder", "origin", "state",
-    "score", "reason", "made_on", "is_drifted",
-)  # fmt: skip
+COLUMNS = columns_of("codings")
 
 
 def _row(coding: Coding, codes: dict[int, str], refs: dict[int, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from framework_coder.model.memos import Memo, MemoTarget, TargetNames, edition_of_memo
+from framework_coder.project.frames import columns_of, make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.reviews import load_memos
@@ -126,9 +127,7 @@ class ProjectMemos:
 
     def frame(self, **chosen: Any) -> "pd.DataFrame":
         """Return the rows as a DataFrame."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows(**chosen), columns=COLUMNS)
+        return make_frame("memos", self.rows(**chosen))
 
     def _targets(
         self,
@@ -154,7 +153,7 @@ class ProjectMemos:
         return [*found, *(target for target in numbered if target != MemoTarget())]
 
 
-COLUMNS = ["memo", "title", "kind", "about", "text", "author", "made_on", "edition"]
+COLUMNS = columns_of("memos")
 
 
 def _is_on(target: MemoTarget, wanted: MemoTarget) -> bool:

@@ -160,6 +160,22 @@ class Project:
         frame = self.matrix(**filters).frame("counts")
         return frame if name is None else frame[frame["name"] == name].reset_index(drop=True)
 
+    def frame(self, name: str) -> "pd.DataFrame":
+        """Return everything of one kind as a DataFrame, whatever a matrix shows; raises UnknownFrameError.
+
+        The names are those of `frames`, and `blocks` and `segments`, which hold the texts.
+        """
+        from framework_coder.project.framing import frame_of
+
+        return frame_of(self, name)
+
+    def frames(self) -> dict[str, "pd.DataFrame"]:
+        """Return all DataFrames by name, those with whole texts apart; docs/reference/frames.md says more."""
+        from framework_coder.project.frames import FRAMES
+        from framework_coder.project.framing import TEXTS, frame_of
+
+        return {name: frame_of(self, name) for name in FRAMES if name not in TEXTS}
+
     def search(
         self,
         query: str,

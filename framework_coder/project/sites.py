@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from framework_coder.exchange.rows import PlannedRow, SiteRow
 from framework_coder.model.study import Site
+from framework_coder.project.frames import make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.sources import load_sites
 from framework_coder.workflows.names import find_site
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     import builtins
 
     import pandas as pd
+
+    from framework_coder.project.framing import FrameImport
 
 
 class ProjectSites:
@@ -50,7 +53,19 @@ class ProjectSites:
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows as a DataFrame; a column an attribute."""
-        import pandas as pd
+        return make_frame("sites", self.rows())
 
-        rows = self.rows()
-        return pd.DataFrame(rows, columns=None if rows else ["site", "name"])
+    def import_frame(
+        self, frame: "pd.DataFrame", *, why: str = "", is_dry_run: bool = False
+    ) -> "FrameImport":
+        """Add or change the sites of a DataFrame: `site` (code), `name`, and a column an attribute.
+
+        A site that is here keeps the attributes that the frame does not name, or leaves empty. Raises
+        FaultyFileError, which names each row at fault, counted from 1; then nothing is changed.
+        """
+        from framework_coder.project.framing import take_sites
+
+        counts, rows = take_sites(self._session, frame)
+        if rows and not is_dry_run:
+            self.add_all(rows, why=why or "from a frame")
+        return counts

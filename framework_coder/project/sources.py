@@ -1,6 +1,5 @@
 """The sources of a project."""
 
-import builtins
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from framework_coder.exchange.rows import SourceRow
 from framework_coder.model.progress import Progress
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import Source
+from framework_coder.project.frames import columns_of, make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.sources import (
@@ -26,7 +26,11 @@ from framework_coder.workflows.placing import place_files
 from framework_coder.workflows.revising import Revised, revise
 
 if TYPE_CHECKING:
+    import builtins
+
     import pandas as pd
+
+    from framework_coder.project.framing import FrameImport
 
 
 class ProjectSources:
@@ -150,15 +154,25 @@ class ProjectSources:
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows as a DataFrame."""
-        import pandas as pd
+        return make_frame("sources", self.rows())
 
-        return pd.DataFrame(self.rows(), columns=COLUMNS)
+    def import_frame(
+        self, frame: "pd.DataFrame", *, why: str = "", is_dry_run: bool = False
+    ) -> "FrameImport":
+        """Change what the register says of sources, from a DataFrame with `ref` and columns of `frame`.
+
+        Title, document type, date, originator, informants, authors and address can change; a column that is
+        not there is left alone. Raises FaultyFileError, which names each row at fault, counted from 1.
+        """
+        from framework_coder.project.framing import change_sources, take_sources
+
+        counts, changes = take_sources(self._session, self.rows(), frame)
+        if not is_dry_run:
+            change_sources(self._session, changes, why or "from a frame")
+        return counts
 
 
-COLUMNS: builtins.list[str] = [
-    "ref", "title", "method", "document_type", "sites", "produced_on", "originator",
-    "informants", "authors", "derived_from", "url", "path",
-]  # fmt: skip
+COLUMNS = columns_of("sources")
 
 
 def _row(source: Source, codes: dict[int, str], refs: dict[int, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Store claims, evidence, decisions, coverage and marks: all rows, or none with every fault named."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,15 +56,18 @@ def import_charting(
     coverage: Sequence[CoverageRow] = (),
     marks: Sequence[MarkRow] = (),
     codings: Mapping[str, int] | None = None,
+    claims_here: Mapping[str, int] | None = None,
     why: str = "",
+    is_dry_run: bool = False,
 ) -> ChartingImport:
     """Store a charting as one journal entry; raises FaultyRowsError, and then nothing is stored.
 
     `codings` gives the number of a coding by the id that evidence rows use; ids under which codings were
-    imported before are known without it.
+    imported before are known without it. `claims_here` gives the numbers of claims that are here already by
+    the ids that rows use for them. A dry run stores nothing.
     """
-    with Step(engine, who=who, action="import charting", why=why) as step:
-        charting = _Charting(step, who, codings or {})
+    with suppress(_TriedError), Step(engine, who=who, action="import charting", why=why) as step:
+        charting = _Charting(step, who, codings or {}, claims_here or {})
         numbers, stored = charting.add_claims(claims)
         links = charting.add_evidence(evidence, numbers)
         decisions = charting.add_decisions(stored, numbers, _linked_later(evidence, charting.codings))
@@ -71,13 +75,21 @@ def import_charting(
         marked = charting.add_marks(marks)
         if charting.faults:
             raise FaultyRowsError(charting.faults)
+        if is_dry_run:
+            raise _TriedError
     return ChartingImport(len(stored), links, decisions, examined, marked)
+
+
+class _TriedError(Exception):
+    """A dry run is over: let go of everything."""
 
 
 class _Charting:
     """Turns names into numbers and keeps count of what is wrong."""
 
-    def __init__(self, step: Step, who: str, codings: Mapping[str, int]) -> None:
+    def __init__(
+        self, step: Step, who: str, codings: Mapping[str, int], claims_here: Mapping[str, int]
+    ) -> None:
         connection = step.connection
         self.faults: list[str] = []
         self._step, self._who = step, who
@@ -85,7 +97,7 @@ class _Charting:
         self._sources = {source.ref: source.id for source in load_sources(connection)}
         self._book = load_codebook(connection)
         self.codings = {**names_of_codings(connection), **codings}
-        self._claims_before = names_of_claims(connection)
+        self._claims_before = {**names_of_claims(connection), **claims_here}
         self._versions = {v.number: v.codebook for v in load_versions(connection)}
         self._version = current_version(connection)
 

@@ -1,6 +1,8 @@
 """Code passages: by span, by quote, or many from a file; settle proposals; take codings away."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -220,6 +222,11 @@ class CodingImport:
     problems: tuple[CodingProblem, ...] = ()
     placed_by_resemblance: tuple[CodingProblem, ...] = ()
     already_there: int = 0
+    added: int = 0
+
+
+class _TriedError(Exception):
+    """A dry run is over: let go of everything."""
 
 
 def import_codings(
@@ -229,17 +236,24 @@ def import_codings(
     who: str,
     why: str = "",
     progress: Progress | None = None,
+    is_dry_run: bool = False,
+    by_place: bool = False,
 ) -> CodingImport:
     """Store codings whose quotes are found for sure: at the start given, word for word, or by resemblance.
 
     What is missing or ambiguous is listed in the result and never guessed. A row whose id was imported
-    before is passed over. All that is stored is one journal entry. Raises ImportStoppedError.
+    before is passed over; with `by_place` so is one that is here under any id: the same passage, theme, site
+    and coder. All that is stored is one journal entry; a dry run stores nothing. Raises ImportStoppedError.
     """
     progress = progress or Silent()
     rows = sorted(rows, key=lambda row: row.source)
     progress.begin("Placing quotes", len(rows))
-    with no_collection(), Step(engine, who=who, action="import codings", why=why) as step:
-        placing = _Placing(step.connection, who)
+    with (
+        suppress(_TriedError),
+        no_collection(),
+        Step(engine, who=who, action="import codings", why=why) as step,
+    ):
+        placing = _Placing(step.connection, who, by_place=by_place)
         for ref, group in groupby(rows, key=lambda row: row.source):
             of_source = list(group)
             placing.place(step.connection, ref, of_source)
@@ -249,13 +263,16 @@ def import_codings(
         placed = sorted(placing.placed, key=lambda pair: pair[0].line)
         note_coders(step, [row["coder"] for _, row in placed])
         keys = step.insert(CodingEntity, [row for _, row in placed])
+        if is_dry_run:
+            raise _TriedError
     numbers = {given.id: int(key) for (given, _), key in zip(placed, keys, strict=True) if given.id}
     there = {name: number for name, number in placing.known.items() if name in placing.seen}
     return CodingImport(
         numbers | there,
         tuple(sorted(placing.problems, key=_line)),
         tuple(sorted(placing.resembling, key=_line)),
-        len(placing.seen),
+        len(placing.seen) + placing.again,
+        len(placed),
     )
 
 
@@ -263,13 +280,24 @@ def _line(problem: CodingProblem) -> int:
     return problem.line
 
 
+_PLACE = ("revision", "start", "end", "theme", "site", "coder")
+
+
+def _count_places(connection: Connection) -> Counter[tuple[Any, ...]]:
+    """Return how many codings there are of each passage, theme, site and coder."""
+    rows = connection.execute(select(*(getattr(CodingEntity, name) for name in _PLACE)))
+    return Counter(map(tuple, rows))
+
+
 class _Placing:
     """Finds the place of each row's quote, source by source."""
 
-    def __init__(self, connection: Connection, who: str) -> None:
+    def __init__(self, connection: Connection, who: str, *, by_place: bool) -> None:
         self._who, self._today = who, now()[:10]
         self._names = Names.load(connection)
+        self._there = _count_places(connection) if by_place else Counter[tuple[Any, ...]]()
         self.known = names_of_codings(connection)
+        self.again = 0
         self.seen: set[str] = set()
         self.placed: list[tuple[CodingRow, dict[str, Any]]] = []
         self.problems: list[CodingProblem] = []
@@ -303,9 +331,15 @@ class _Placing:
         except (BadInputError, NotFoundError) as error:
             self._refuse(row, str(error))
             return
+        whole = columns | self._said(row, site, place)
+        spot = tuple(whole[name] for name in _PLACE)
+        if self._there[spot]:  # a passage coded twice is there twice
+            self._there[spot] -= 1
+            self.again += 1
+            return
         if place.how == "fuzzy":
             self._look_at(row, place, columns["quote"])
-        self.placed.append((row, columns | self._said(row, site, place)))
+        self.placed.append((row, whole))
 
     def _said(self, row: CodingRow, site: int, place: Found) -> dict[str, Any]:
         is_alike = place.how == "fuzzy"
