@@ -1,5 +1,6 @@
 """Codings in a table with columns of any name: a source, a theme and the quoted passage in each row."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +20,17 @@ from framework_coder.model.formulas import unguard
 TAKES = ("columns", "accept_proposals")
 REQUIRED = ("source", "theme", "quote")
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "source": ("source", "document", "document name", "file", "file name", "filename", "transcript", "ref"),
-    "theme": ("theme", "code", "tag", "node", "codes", "themes", "tags", "theme name", "code name"),
+    "source": (
+        "source", "document", "document name", "file", "file name", "filename", "transcript", "media title",
+        "ref",
+    ),
+    "theme": (
+        "theme", "code", "tag", "node", "codes", "themes", "tags", "theme name", "code name",
+        "codes applied combined",
+    ),
     "quote": (
         "quote", "content", "segment", "coded segment", "coded text", "quotation", "passage", "excerpt",
-        "highlight", "snippet", "seltext", "quotation content", "text",
+        "highlight", "snippet", "seltext", "quotation content", "coded segments", "excerpt copy", "text",
     ),
     "site": ("site", "case", "site code", "case name"),
     "coder": ("coder", "coded by", "analyst", "author", "user", "created by", "owner"),
@@ -164,6 +171,7 @@ class _Placing:
         if site.key and site.key not in self.here.source(source).sites:
             self._lose(line, f"{source} does not belong to site “{said['site']}”")
             return
+        self._check(said)
         start = said.get("start", "")
         anchor = Anchor(said["quote"], said.get("before", ""), said.get("after", ""), _whole(start))
         place = self._find(line, text, anchor, source)
@@ -189,6 +197,14 @@ class _Placing:
                 )
             )
 
+    def _check(self, said: Mapping[str, str]) -> None:
+        """Tell of dates and states that are not understood."""
+        if said.get("made_on") and not _day(said["made_on"]):
+            self.bundle.lose("dates", "are not written as 2024-03-05 and were left out")
+        if said.get("state") and said["state"].lower() not in _STATES:
+            known = ", ".join(_STATES)
+            self.bundle.lose("states", f"are none of {known}; these codings came in as accepted")
+
     def _find(self, line: int, text: str, anchor: Anchor, source: str) -> Found | None:
         found = find_anchor(text, anchor)
         short = _short(anchor.quote)
@@ -210,7 +226,9 @@ class _Placing:
         """Yield the themes of a cell: one, or several with `;` between them."""
         whole = self.here.find_theme(name)
         names = (
-            [name] if whole.key and not whole.proposal else [part for part in name.split(";") if part.strip()]
+            [name]
+            if whole.key and not whole.proposal
+            else [part for part in re.split("[;\n]", name) if part.strip()]
         )
         for each in names:
             found = self.here.find_theme(each.strip())

@@ -147,7 +147,7 @@ def open_foreign(path: Path, tool: str, wanted: Mapping[str, Iterable[str]]) -> 
     except sqlite3.Error as error:
         raise BrokenDatabaseError(path, tool, str(error)) from error
     with closing(opened) as connection:
-        connection.text_factory = lambda value: value.decode("utf-8", "replace")
+        connection.text_factory = _decode
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_VALUE)
         try:
             for setting in (
@@ -187,6 +187,11 @@ def _check(path: Path, tool: str) -> None:
         raise LargeDatabaseError(path, size)
     if is_open:
         raise BusyDatabaseError(path, tool)
+
+
+def _decode(value: bytes) -> str:
+    """Return text; a zero character, which no database takes, is a space, so that places stay as they are."""
+    return value.decode("utf-8", "replace").replace("\0", " ")
 
 
 def _authorise(action: int, first: str | None, second: str | None, *_: str | None) -> int:

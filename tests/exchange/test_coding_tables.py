@@ -189,3 +189,29 @@ def test_many_rows_that_fail_are_told_one_by_one_and_then_counted(project: Proje
     done = project.exchange.import_(table(tmp_path / "x.csv", "source,theme,quote", *rows))
     assert sum(loss.count for loss in done.losses) == 60
     assert len(done.losses) == coding_tables.MOST_TOLD + 1
+
+
+def test_a_date_or_state_that_is_not_understood_is_counted(project: Project, tmp_path: Path) -> None:
+    path = table(
+        tmp_path / "x.csv",
+        "source,theme,quote,date,state",
+        "D01,space,Room was found,05/03/2024,maybe",
+        "D01,space,found in the surgery,2024-03-05 10:11:12,proposed",
+    )
+    done = project.exchange.import_(path)
+    assert [(loss.kind, loss.count) for loss in done.losses] == [("dates", 1), ("states", 1)]
+    assert [str(c.state) for c in project.codings.list()] == ["accepted", "proposed"]
+    assert project.codings.list()[1].made_on == "2024-03-05"
+
+
+def test_codes_on_lines_of_one_cell_are_several_themes(project: Project, tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "Document,Codes,Quotation", 'D01,"Funding\nspace",Room was found')
+    assert not project.exchange.import_(path).losses
+    assert [c.theme for c in project.codings.list()] == ["funding", "space"]
+
+
+def test_a_site_that_the_source_does_not_belong_to_is_told(project: Project, tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote,site", "D01,space,Room was found,S02")
+    done = project.exchange.import_(path)
+    assert "D01 does not belong to site “S02”" in done.losses[0].sentence
+    assert quotes(project) == []

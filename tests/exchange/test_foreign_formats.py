@@ -1,6 +1,6 @@
 """Files of other tools are told apart by what they hold, and come in from the command line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import builders
@@ -8,10 +8,12 @@ import docx
 import pytest
 from docs.conftest import Call, call
 from exchange.foreign_builders import Highlight, Paper, QualCoderFolder, TaguetteFile
+from store.stores import new_database
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.codebook_writing import write_codebook
 from framework_coder.exchange.formats import FORMATS, recognise
+from framework_coder.project import Project
 
 __all__ = ["call"]  # a fixture
 
@@ -141,3 +143,29 @@ def test_the_command_line_maps_columns_and_takes_proposals(call: Call, tmp_path:
     assert any("coding: 1 new" in line for line in taken)
     wrong = call(f"framework-coder import {path} --as codings --column What {where}")
     assert any("--column" in line for line in wrong)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Project]:
+    """Return an empty project in a file and on a server; at the end of a test it must be whole."""
+    place = tmp_path / "study.fwc" if request.param == "sqlite" else new_database()
+    with Project.create(place, who="HW") as made:
+        yield made
+        assert made.check() == []
+
+
+def test_projects_of_other_tools_come_into_both_kinds_of_database(project: Project, tmp_path: Path) -> None:
+    html = "<p>The clinic\u00a0opened \U0001f469\u200d\u2695\ufe0f.</p>"
+    paper = Paper(html, html[3:-4], [Highlight("clinic\u00a0opened", ["space"])], name="One")
+    first = TaguetteFile([paper], {"space": ""}).write(tmp_path / "one.sqlite3")
+    second = QualCoderFolder(tmp_path / "Two.qda")
+    second.add("code_name", cid=1, name="Zero\0here", memo="A\0B")
+    second.add("source", id=1, name="two.txt", fulltext="Zero\0 and one\r\nand two")
+    second.code(1, 1, 6, 9, "and", memo="\0")
+    for path in (first, second.folder):
+        assert not project.exchange.import_(path).losses
+        assert not project.exchange.import_(path).new
+    assert [c.quote for c in project.codings.list()] == ["clinic opened", "and"]
+    project.history.undo()
+    project.history.undo()
+    assert not project.sources.list()
