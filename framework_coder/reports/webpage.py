@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -13,6 +14,7 @@ from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.sources import SourceText
 from framework_coder.reports.standing import explain_status
+from framework_coder.reports.webpage_charts import draw_figures, draw_findings, draw_review
 from framework_coder.reports.webpage_context import Rewrite, Surroundings
 from framework_coder.reports.webpage_markup import text
 from framework_coder.reports.webpage_pages import (
@@ -37,15 +39,22 @@ BLOCKS_AROUND = 2
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the pack beside the matrix: its anchor, its title, and what draws its content as HTML."""
+    """A page of the pack beside the matrix: its anchor, its title, and what draws its content as HTML.
+
+    A page that `is_slow` without holding up Python (its pictures) is drawn while the others are.
+    """
 
     anchor: str
     title: str
     draw: Callable[[Matrix], str]
+    is_slow: bool = False
 
 
 PAGES = (
+    Page("findings", "Findings", draw_findings),
     Page("counts", "Counts", draw_counts),
+    Page("charts", "Charts", draw_figures, is_slow=True),
+    Page("review", "Review", draw_review),
     Page("attention", "Attention", draw_attention),
     Page("sources", "Sources", draw_sources),
     Page("codebook", "Codebook", draw_codebook),
@@ -76,6 +85,15 @@ def write_audit_pack(
 
 
 def _draw(matrix: Matrix, surroundings: Surroundings, made_on: datetime) -> Iterator[str]:
+    with ThreadPoolExecutor(1) as aside:
+        _ = matrix.assessments  # before two threads ask for them
+        slow = {page.anchor: aside.submit(page.draw, matrix) for page in PAGES if page.is_slow}
+        yield from _draw_all(matrix, surroundings, made_on, slow)
+
+
+def _draw_all(
+    matrix: Matrix, surroundings: Surroundings, made_on: datetime, slow: Mapping[str, Future[str]]
+) -> Iterator[str]:
     reasons = {claim.id: explain_status(matrix, claim) for claim in matrix.shown_claims()}
     packed = dump(pack_study(matrix, surroundings, reasons))
     style, script = _style(), _script()
@@ -90,7 +108,9 @@ def _draw(matrix: Matrix, surroundings: Surroundings, made_on: datetime) -> Iter
     yield '<div id="screen" hidden></div><noscript id="plain">'
     yield from draw_plain(matrix, reasons)
     yield "</noscript></section>"
-    yield from (_draw_page(page, matrix) for page in PAGES)
+    for page in PAGES:
+        content = slow[page.anchor].result() if page.is_slow else page.draw(matrix)
+        yield f'<section id="{page.anchor}" class="page words"><h1>{text(page.title)}</h1>{content}</section>'
     yield '</main><div id="printout" hidden></div>'
     yield f'<script type="application/json" id="study">{packed}</script>'
     yield f'<script type="module">{script}</script></body></html>\n'
@@ -139,8 +159,3 @@ def _header(matrix: Matrix, title: str, made_on: datetime) -> str:
         f'<header class="top"><span class="study">{title}</span><nav aria-label="Pages" id="pages">'
         f'<a href="#matrix">Matrix</a>{links}</nav><span class="facts">{told}</span></header>'
     )
-
-
-def _draw_page(page: Page, matrix: Matrix) -> str:
-    title = text(page.title)
-    return f'<section id="{page.anchor}" class="page words"><h1>{title}</h1>{page.draw(matrix)}</section>'

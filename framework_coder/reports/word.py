@@ -6,11 +6,14 @@ from pathlib import Path
 
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.matrix import Matrix
+from framework_coder.reports.word_charts import write_charts
 from framework_coder.reports.word_evidence import write_evidence
+from framework_coder.reports.word_findings import write_findings
 from framework_coder.reports.word_front import write_guide, write_title
 from framework_coder.reports.word_overview import write_counts, write_overview
 from framework_coder.reports.word_package import save_word
 from framework_coder.reports.word_report import ReportPart, WordReport
+from framework_coder.reports.word_review import write_review
 from framework_coder.reports.word_sites import write_sites
 from framework_coder.reports.word_themes import write_themes
 
@@ -18,9 +21,12 @@ SECTIONS: tuple[tuple[ReportPart | None, Callable[[WordReport], None]], ...] = (
     (None, write_title),
     (None, write_guide),
     (ReportPart.OVERVIEW, write_overview),
+    (ReportPart.FINDINGS, write_findings),
     (ReportPart.COUNTS, write_counts),
+    (ReportPart.CHARTS, write_charts),
     (ReportPart.THEMES, write_themes),
     (ReportPart.SITES, write_sites),
+    (ReportPart.REVIEW, write_review),
     (ReportPart.EVIDENCE, write_evidence),
 )
 """The report in order: the part that asks for a section (None: always there) and what writes it."""

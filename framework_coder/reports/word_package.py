@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from framework_coder.reports.word_styles import write_styles
-from framework_coder.reports.word_writer import WordWriter
+from framework_coder.reports.word_writer import WordWriter, picture_id
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -32,7 +32,11 @@ def save_word(writer: WordWriter, path: Path, *, title: str, subject: str, made_
         "docProps/app.xml": _APP,
         "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relate(
-            *((f"rId{part.title()}", f"{_R}/{part}", f"{part}.xml") for part in _PARTS)
+            *((f"rId{part.title()}", f"{_R}/{part}", f"{part}.xml") for part in _PARTS),
+            *(
+                (picture_id(number), f"{_R}/image", f"media/picture{number}.png")
+                for number in range(1, len(writer.pictures) + 1)
+            ),
         ),
         "word/styles.xml": write_styles(),
         "word/settings.xml": _SETTINGS,
@@ -46,6 +50,8 @@ def save_word(writer: WordWriter, path: Path, *, title: str, subject: str, made_
             entry = ZipInfo(name, moment)
             entry.compress_type = ZIP_DEFLATED
             package.writestr(entry, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}')
+        for number, picture in enumerate(writer.pictures, start=1):
+            package.writestr(ZipInfo(f"word/media/picture{number}.png", moment), picture)
 
 
 def _content_types() -> str:
@@ -60,6 +66,7 @@ def _content_types() -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         + "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides)
         + "</Types>"
     )

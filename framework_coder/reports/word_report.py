@@ -1,5 +1,6 @@
 """What every section of a Word report works with: the matrix, the writer, and what leads where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,16 +10,23 @@ from framework_coder.model.codings import Coding
 from framework_coder.model.matrix import Matrix
 from framework_coder.reports.citing import cite
 from framework_coder.reports.standing import Backing, find_home, list_backing
+from framework_coder.reports.tables import Table, Value
 from framework_coder.reports.word_writer import WordWriter
+
+_WORDS = {"status", "decision", "first_method", "second_method"}
+"""Columns of tables whose values are words joined by `_`."""
 
 
 class ReportPart(StrEnum):
     """A part of the report that can be asked for; the title page and the guide are always there."""
 
     OVERVIEW = "overview"
+    FINDINGS = "findings"
     COUNTS = "counts"
+    CHARTS = "charts"
     THEMES = "themes"
     SITES = "sites"
+    REVIEW = "review"
     EVIDENCE = "evidence"
 
 
@@ -96,6 +104,19 @@ class WordReport:
     def empty(self, *runs: str) -> str:
         """Return a soft paragraph for where there is nothing."""
         return self.writer.paragraph(*runs, style="Intro")
+
+    def table(self, shown: Table, names: Sequence[str], widths: Sequence[float], title: str = "") -> str:
+        """Return columns of a table of the study; numbers of claims lead to them. Widths are centimetres."""
+        places = [shown.names.index(name) for name in names]
+        heads = [shown.columns[place].title for place in places]
+        rows = [[self._field(shown.names[place], row[place]) for place in places] for row in shown.rows]
+        return self.writer.table(heads, rows, widths, title or shown.title)
+
+    def _field(self, name: str, value: Value) -> str:
+        if name == "claim" and isinstance(value, int) and value in self.homes:
+            return self.writer.paragraph(self.number(value), style="TableText")
+        text = "" if value is None else str(value).replace("_", " ") if name in _WORDS else str(value)
+        return self.writer.paragraph(self.writer.run(text), style="TableText")
 
     def label(self, theme: str) -> str:
         """Return the label of a theme."""

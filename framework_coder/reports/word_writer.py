@@ -41,6 +41,7 @@ class WordWriter:
         self.headings: list[Heading] = []
         self.place = ""
         self.replaced: dict[str, None] = {}
+        self.pictures: list[bytes] = []
         self._bookmarks = 0
         self._sections = 0
         self._is_landscape = False
@@ -81,6 +82,26 @@ class WordWriter:
         return (
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
             f'<w:footnoteReference w:id="{len(self.footnotes)}"/></w:r>'
+        )
+
+    def picture(self, png: bytes, size: tuple[float, float], title: str, description: str) -> str:
+        """Keep a picture; return the run that shows it at a size (width, height) in centimetres.
+
+        `description` is read out to those who do not see it.
+        """
+        self.pictures.append(png)
+        number = len(self.pictures)
+        width, height = (round(side * _EMU) for side in size)
+        about = f'id="{number}" name={self.quote(title)} descr={self.quote(description)}'
+        return (
+            f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" '
+            f'distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/><wp:docPr {about}/>'
+            f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+            f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {about}/><pic:cNvPicPr/>'
+            f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{picture_id(number)}"/><a:stretch><a:fillRect/>'
+            '</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
         )
 
     def paragraph(self, *runs: str, style: str = "", keep_next: bool = False, properties: str = "") -> str:
@@ -189,6 +210,17 @@ class WordWriter:
             entry = self.link(heading.text, heading.anchor)
             lines.append(self.paragraph(start, entry, end, style=f"TOC{heading.level}"))
         return lines
+
+
+def picture_id(number: int) -> str:
+    """Return the id of the relation that leads from the body to a picture."""
+    return f"rIdPicture{number}"
+
+
+_EMU = 360_000
+"""English metric units in a centimetre."""
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
 def _draw_piece(piece: str) -> str:

@@ -1,11 +1,14 @@
 """A small matrix with everything that a report has to show."""
 
+from dataclasses import replace
+
 from study_builders import StudyBuilder
 
 from framework_coder.model.claims import Decision, Stance
 from framework_coder.model.codings import CodingState
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import Design, FieldKind, SiteField
+from framework_coder.model.findings import Finding, FindingLink, FindingRole
 from framework_coder.model.matrix import Matrix, build_matrix
 from framework_coder.model.selection import Selection
 from framework_coder.model.sources import Block, BlockKind, Locator, SourceText
@@ -59,10 +62,16 @@ def a_study(words: str = "") -> Study:
 
 
 def _moved(study: Study, start: int) -> Study:
-    from dataclasses import replace
-
     first = study.codings[0]
     return replace(study, codings=(first._replace(start=start, end=start + len(NURSES)), *study.codings[1:]))
+
+
+def with_finding(words: str = "") -> Matrix:
+    """Return the matrix with a finding on its first claim, from which its second site is excepted."""
+    study = a_study(words)
+    links = (FindingLink(1, 1), FindingLink(1, 3, FindingRole.EXCEPTION))
+    finding = Finding(1, f"It holds. {words}", f"Mostly. {words}", "HW", 1)
+    return build_matrix(replace(study, findings=(finding,), finding_links=links))
 
 
 def a_matrix(words: str = "", **selection: frozenset[str]) -> Matrix:

@@ -1,5 +1,6 @@
 """Charts: pictures that hold every number of the table beside them, made without a network."""
 
+import re
 import struct
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ from study_builders import StudyBuilder
 from framework_coder.model.claims import CodedValue
 from framework_coder.model.matrix import Matrix, build_matrix
 from framework_coder.reports.charts import Chart, draw_charts, render_png, render_svg
+from framework_coder.reports.charts.printing import crop
 
 
 def a_matrix() -> Matrix:
@@ -78,3 +80,29 @@ def test_a_matrix_without_claims_or_dates_has_only_the_charts_it_has_something_f
     made = StudyBuilder()
     made.site()
     assert [chart.name for chart in draw_charts(build_matrix(made.build()))] == ["coverage", "frequencies"]
+
+
+def test_a_picture_of_more_rows_than_a_page_holds_shows_the_first_and_says_so() -> None:
+    coverage = draw_charts(a_matrix())[0]
+    cut, told = crop(coverage, 1)
+    assert told == " The picture shows the first 1 of 2 sites; the table has all."
+    assert {row["site"] for row in cut.spec["data"]["values"]} == {"S01 Ash & <Elm>"}
+    assert cut.table == coverage.table
+    assert crop(coverage, 2) == (coverage, "")
+
+
+def test_a_name_that_no_picture_can_hold_is_drawn_with_a_mark() -> None:
+    made = StudyBuilder()
+    made.site("Al\x00der \ud800")
+    made.source("D01")
+    coverage = draw_charts(build_matrix(made.build()))[0]
+    words = " ".join(ET.fromstring(render_svg(coverage)).itertext())  # noqa: S314 - made by ourselves
+    assert "S01 Al\ufffdder \ufffd" in words
+
+
+def test_the_same_chart_is_the_same_picture_whatever_was_drawn_before(chart: Chart) -> None:
+    first = render_svg(chart)
+    render_svg(draw_charts(a_matrix())[0])
+    assert render_svg(chart) == first
+    named = set(re.findall(r"url\(#(\w+)\)", first))
+    assert named <= set(re.findall(r'\bid="(\w+)"', first))

@@ -8,17 +8,19 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reports.report_builders import HOSTILE, NURSES, TEXT, a_matrix, a_study, a_text
+from reports.report_builders import HOSTILE, NURSES, TEXT, a_matrix, a_study, a_text, with_finding
 from selectolax.lexbor import LexborHTMLParser
 from study_builders import StudyBuilder
 
 from framework_coder.model.anonymity import anonymise, rewriter
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix, build_matrix
+from framework_coder.reports.charts.printing import list_figures
 from framework_coder.reports.webpage import PAGES, write_audit_pack
 
 NOON = datetime(2026, 11, 22, 12)  # noqa: DTZ001 - a time of no zone in particular
@@ -52,7 +54,9 @@ def test_the_policy_lets_in_this_style_and_script_and_nothing_else(tmp_path: Pat
 
 def test_nothing_is_fetched_from_anywhere(tmp_path: Path) -> None:
     page = LexborHTMLParser(write(a_matrix(HOSTILE), tmp_path))
-    assert not page.css("link, img, iframe, object, embed, [src]")
+    assert not page.css("link, iframe, object, embed")
+    start = "data:image/svg+xml;base64,"
+    assert all((node.attributes["src"] or "").startswith(start) for node in page.css("[src]"))
     assert all((a.attributes["href"] or "").startswith("#") for a in page.css("a"))
     assert "url(" not in page.css_first("style").text()
     assert not re.search(
@@ -82,7 +86,8 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    page = write(a_matrix(f"|{text}|"), tmp_path_factory.getbasetemp())
+    with patch("framework_coder.reports.webpage_charts.render_svg", return_value="<svg/>"):  # for speed
+        page = write(a_matrix(f"|{text}|"), tmp_path_factory.getbasetemp())
     study = packed(page)
     assert study["claims"]["1"]["comment"] == f"|{text}|"
     assert study["codings"]["2"]["quote"] == f"Nobody told us. |{text}|"
@@ -184,6 +189,42 @@ def test_every_page_has_its_heading_and_its_link(tmp_path: Path) -> None:
     tree = LexborHTMLParser(write(a_matrix(), tmp_path))
     assert [node.text() for node in tree.css("nav a")] == ["Matrix", *(page.title for page in PAGES)]
     assert [node.text() for node in tree.css(".words h1")] == [page.title for page in PAGES]
+
+
+def pictures(page: str) -> list[str]:
+    """Return the pictures of a pack as SVG."""
+    nodes = LexborHTMLParser(page).css("figure img")
+    return [base64.b64decode((node.attributes["src"] or "").partition(",")[2]).decode() for node in nodes]
+
+
+def test_every_chart_stands_with_its_words_its_caption_and_its_table(tmp_path: Path) -> None:
+    page = write(a_matrix(), tmp_path)
+    figures = list_figures(a_matrix())
+    assert figures
+    tree = LexborHTMLParser(page)
+    assert [n.attributes["alt"] for n in tree.css("#charts img")] == [f.description for f in figures]
+    assert [n.text() for n in tree.css("#charts figcaption")] == [f.caption for f in figures]
+    assert len(tree.css("#charts table")) == len(figures)
+    for figure, svg in zip(figures, pictures(page), strict=True):
+        assert figure.chart.title in svg
+
+
+def test_the_charts_of_an_anonymised_pack_name_no_anonymous_site(tmp_path: Path) -> None:
+    shown = pictures(write(build_matrix(anonymise(a_study())), tmp_path))
+    assert shown
+    assert "secret" not in str(shown).lower()
+
+
+def test_findings_stand_with_their_counts_exceptions_and_claims(tmp_path: Path) -> None:
+    page = LexborHTMLParser(write(with_finding(), tmp_path)).css_first("#findings").text()
+    for words in ("It holds.", "Count", "1 of 3 sites", "Exceptions", "exception", "Claim"):
+        assert words in page
+
+
+def test_decisions_and_framework_versions_stand_on_the_page_of_reviews(tmp_path: Path) -> None:
+    page = LexborHTMLParser(write(a_matrix(), tmp_path)).css_first("#review").text()
+    assert "Convergence of methods" in page
+    assert "Decisions" in page
 
 
 def test_the_same_pack_is_the_same_bytes(tmp_path: Path) -> None:

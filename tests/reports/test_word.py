@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from reports.report_builders import NURSES, a_matrix, a_study
+from reports.report_builders import NURSES, a_matrix, a_study, with_finding
 from study_builders import StudyBuilder
 
 from framework_coder.model.anonymity import anonymise
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix, build_matrix
+from framework_coder.reports.charts.printing import list_figures
 from framework_coder.reports.word import ReportPart, write_report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -100,13 +101,45 @@ def test_a_footnote_quotes_the_passage_with_its_place_and_source(tmp_path: Path)
 def test_the_parts_asked_for_are_there_and_no_others(tmp_path: Path) -> None:
     heads = {
         "overview": "The matrix at a glance",
+        "charts": "Sources collected and examined, by site and method",
         "themes": "The matrix by theme",
         "sites": "The matrix by site",
+        "review": "Convergence of methods",
         "evidence": "Appendix: the evidence",
     }
     for part, head in heads.items():
         shown = words(tree(write(a_matrix(), tmp_path, [part])))
         assert [h for h in heads.values() if h in shown] == [head]
+
+
+def test_every_chart_stands_with_its_words_its_caption_and_its_table(tmp_path: Path) -> None:
+    path = write(a_matrix(), tmp_path, ["charts"])
+    figures = list_figures(a_matrix())
+    assert figures
+    opened = docx.Document(str(path))
+    about = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
+    assert about == [figure.description for figure in figures]
+    for shape, figure in zip(opened.inline_shapes, figures, strict=True):
+        assert shape.width.cm <= 17.01
+        assert shape.height.cm <= 21.01
+        assert figure.caption in words(tree(path))
+    assert len(opened.tables) >= len(figures)
+    with ZipFile(path) as package:
+        pictures = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert len(pictures) == len(figures)
+        assert all(package.read(name).startswith(b"\x89PNG") for name in pictures)
+
+
+def test_findings_stand_with_their_counts_exceptions_and_claims(tmp_path: Path) -> None:
+    shown = words(tree(write(with_finding(), tmp_path, ["findings", "sites"])))
+    for expected in ("1. It holds.", "Count: 1 of 3 sites", "Exceptions: S02", "exception", "claim 1"):
+        assert expected in shown
+
+
+def test_decisions_and_framework_versions_stand_in_the_review(tmp_path: Path) -> None:
+    shown = words(tree(write(a_matrix(), tmp_path, ["review"])))
+    assert "adjudication" in shown
+    assert "left open" in shown
 
 
 def test_an_unknown_part_is_refused(tmp_path: Path) -> None:
