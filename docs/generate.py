@@ -19,6 +19,7 @@ from framework_coder.model.matrix import build_matrix
 from framework_coder.model.study import Study
 from framework_coder.model.triangulation import Flag
 from framework_coder.project import ProjectMatrix
+from framework_coder.project.frames import FRAMES
 from framework_coder.reports.guide import FLAGS, LAMPS
 from framework_coder.reports.whole import SCHEMA
 
@@ -32,6 +33,7 @@ def write_pages() -> dict[Path, str]:
         REFERENCE / "command-line.md": _join(_command_line()),
         REFERENCE / "tables.md": _join(_tables()),
         REFERENCE / "states-and-flags.md": _join(_states_and_flags()),
+        REFERENCE / "frames.md": _join(_frames()),
     }
 
 
@@ -142,6 +144,29 @@ def _tables() -> Iterator[str]:
         json.dumps(SCHEMA, indent=2),
         "```",
     )
+
+
+def _frames() -> Iterator[str]:
+    yield from (
+        "# Frames",
+        "",
+        "`project.frame(NAME)` gives everything of one kind as a pandas DataFrame, whatever a matrix",
+        "shows; `project.frames()` gives all of them but `blocks` and `segments`, which hold the texts.",
+        "Columns have the pandas types below: a number or a truth that is not there is `<NA>`. Frames of",
+        "what a matrix shows, with states and counts, are in [tables](tables.md).",
+        "",
+        "Four kinds come in again: `project.sites.import_frame`, `project.sources.import_frame`,",
+        "`project.codings.import_frame` and `project.claims.import_frame(claims, evidence, coverage)`.",
+        "Each is one step that undo takes back, tells with `is_dry_run=True` what it would do, and stores",
+        "nothing twice. A row at fault is named by its place, counted from 1, and then nothing is stored.",
+        "",
+    )
+    for name, columns in FRAMES.items():
+        yield from (f"## `{name}`", "")
+        rows = ((f"`{column.name}`", f"`{column.dtype}`", column.meaning) for column in columns)
+        yield from _draw(("column", "type", "holds"), rows)
+        if name == "sites":
+            yield from ("Then one column an attribute of the sites, as text.", "")
 
 
 def _states_and_flags() -> Iterator[str]:

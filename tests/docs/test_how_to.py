@@ -15,6 +15,7 @@ PAGES = [
     "audit-a-matrix",
     "review-claims",
     "back-up-and-check",
+    "keep-a-study",
 ]
 PAGES += ["undo-and-log", "write-memos", "revise-a-source", "reports", "move-a-study"]
 
