@@ -31,6 +31,8 @@ LABELS = {
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+_NARROW, _WIDE = 1_080_000, 4_320_000
+"""Widths of the two columns, 3 cm and 12 cm, as Word counts them."""
 _STEP = 120
 """Twentieths of a point by which a paragraph is moved in at least."""
 
@@ -174,9 +176,10 @@ def save_word(codebook: Codebook, path: Path) -> None:
         document.add_heading(_clean(theme.label), min(9, codebook.depth(theme.id) + 1))
         rows = [(label, value) for label in LABELS if (value := _VALUES[label](theme))]
         table = document.add_table(rows=len(rows), cols=2, style="Table Grid")
+        table.autofit = False
         for row, (label, value) in zip(table.rows, rows, strict=True):
-            row.cells[0].text = label
-            row.cells[1].text = _clean(value)
+            row.cells[0].text, row.cells[1].text = label, _clean(value)
+            row.cells[0].width, row.cells[1].width = _NARROW, _WIDE
     document.save(str(path))
 
 

@@ -94,15 +94,14 @@ def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
     refuse([faults])
     columns = _choose(path, header, options.get("columns") or {})
     here = Here(engine, accepts=bool(options.get("accept_proposals")))
-    bundle = here.start(path.stem)
+    bundle = Bundle(name=path.stem)
     said = ", ".join(f"{name} = “{header[place]}”" for name, place in columns.items())
     bundle.choices.append(f"Columns: {said}; --column NAME=COLUMN says otherwise.")
     passed = [f"“{name}”" for place, name in enumerate(header) if name and place not in columns.values()]
     if passed:
         bundle.choices.append(f"Columns passed over: {', '.join(passed)}.")
     _Placing(here, bundle, columns).place(rows)
-    bundle.coders = sorted({coding.coder for coding in bundle.codings if coding.coder})
-    return bundle
+    return here.complete(bundle)
 
 
 def _read(path: Path, faults: Faults) -> tuple[list[str], list[tuple[int, list[str]]]]:

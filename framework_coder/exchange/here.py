@@ -87,9 +87,16 @@ class Here:
         """Return the reference of the source whose current text this is, or nothing."""
         return known_texts(self.engine).get(hash_text(text), "")
 
-    def start(self, name: str) -> Bundle:
-        """Return a bundle that brings nothing but the themes and sites that are here."""
-        return Bundle(name=name, codebook=self.codebook, sites=list(self.bundle.sites))
+    def complete(self, bundle: Bundle) -> Bundle:
+        """Return a bundle of codings with the themes, sites and coders that they name."""
+        used = {coding.theme for coding in bundle.codings}
+        used |= {above for theme in used for above in self.codebook.ancestors(theme)}
+        bundle.codebook = Codebook(tuple(t for t in self.codebook if t.id in used), self.codebook.name)
+        sites = {coding.site for coding in bundle.codings}
+        sites |= {site for source in bundle.sources if not source.ref for site in source.sites}
+        bundle.sites += [site for site in self.bundle.sites if site.key in sites]
+        bundle.coders = sorted({coding.coder for coding in bundle.codings if coding.coder})
+        return bundle
 
     def _propose(self, name: str, kind: str, proposed: set[str]) -> Named:
         if len(proposed) != 1:

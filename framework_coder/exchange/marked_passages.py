@@ -36,12 +36,11 @@ def bundle_marks(
     `source` names or that has its file name, else a new source (at the site that `site` names).
     """
     here = Here(engine, accepts=bool(options.get("accept_proposals")))
-    bundle = here.start(path.stem)
+    bundle = Bundle(name=path.stem)
     marking = _Marking(here, bundle, text, _choose_source(here, bundle, path, text, options), options)
     for mark in marks:
         marking.code(mark)
-    bundle.coders = sorted({coding.coder for coding in bundle.codings if coding.coder})
-    return bundle
+    return here.complete(bundle)
 
 
 def _choose_source(
