@@ -17,7 +17,7 @@ from framework_coder.store.codebooks import load_design, note_coders
 from framework_coder.store.journal import now
 from framework_coder.store.packing import pack_locator
 from framework_coder.store.rows import batches
-from framework_coder.store.sources import load_sources, load_texts
+from framework_coder.store.sources import Stored, load_sources, load_texts
 from framework_coder.store.tables import (
     CodingEntity,
     DerivationEntity,
@@ -89,9 +89,10 @@ class _Sources:
         arrivals = [self._arrive(source, text) for source, text in waiting]
         rows = [_columns(source, arrival) for (source, _), arrival in zip(waiting, arrivals, strict=True)]
         keys = [int(key) for key in tally.step.insert(SourceEntity, rows)]
-        write_texts(tally.step, arrivals, keys)
+        revisions = write_texts(tally.step, arrivals, keys)
         links = []
-        for key, arrival, (source, _) in zip(keys, arrivals, waiting, strict=True):
+        for key, revision, arrival, (source, text) in zip(keys, revisions, arrivals, waiting, strict=True):
+            tally.keep(Stored(key, revision, text, ()))
             sites = (tally.find("site", site) for site in dict.fromkeys(source.sites))
             links += [{"source": key, "site": site} for site in sites if site is not None]
             tally.rows["source"][source.key] = key
@@ -214,7 +215,9 @@ def _place(
     tally: Tally, by_source: dict[int, list[BundledCoding]], sites: dict[int, tuple[int, ...]]
 ) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Any]]]:
     """Yield each coding whose quote stands at its span, with what tells it from others and its columns."""
-    for stored in load_texts(tally.step.connection, by_source):
+    connection = tally.step.connection
+    for source in by_source:
+        stored = tally.stored.pop(source, None) or next(load_texts(connection, [source]))
         text = stored.text.text
         for coding in by_source[stored.source]:
             site = tally.find("site", coding.site)
