@@ -27,17 +27,17 @@ class MethodReading:
 
 def read_method(items: Iterable[Item], *, is_collected: bool, is_examined: bool) -> MethodReading:
     """Return the reading of one method from its live items; context does not count."""
-    said = [item for item in items if item.stance is not Stance.CONTEXT]
-    count = {stance: sum(item.stance is stance for item in said) for stance in Stance}
-    rated = frozenset(item.prominence for item in said if item.prominence is not None)
-    return MethodReading(
-        is_collected,
-        is_examined,
-        count[Stance.SUPPORTS],
-        count[Stance.QUALIFIES],
-        count[Stance.CONTRADICTS],
-        rated,
-    )
+    supports = qualifies = contradicts = 0
+    rated: set[int] = set()
+    for item in items:
+        if item.stance is Stance.CONTEXT:
+            continue
+        supports += item.stance is Stance.SUPPORTS
+        qualifies += item.stance is Stance.QUALIFIES
+        contradicts += item.stance is Stance.CONTRADICTS
+        if item.prominence is not None:
+            rated.add(item.prominence)
+    return MethodReading(is_collected, is_examined, supports, qualifies, contradicts, frozenset(rated))
 
 
 def converge(a: MethodReading, b: MethodReading) -> Convergence:

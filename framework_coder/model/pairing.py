@@ -9,7 +9,7 @@ from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Claim
 from framework_coder.model.convergence import MethodReading, converge, read_method
 from framework_coder.model.reviews import Convergence, ConvergenceDecision
-from framework_coder.model.triangulation import Assessment
+from framework_coder.model.triangulation import Assessment, Item
 
 Pair = tuple[str, str]
 """Two methods' ids, in the order of the alphabet."""
@@ -71,11 +71,13 @@ def pair_up(bearings: Bearings, claims: Iterable[Claim]) -> Iterator[Pairing]:
 
 
 def _read_methods(bearings: Bearings, claim: Claim, found: Assessment) -> Mapping[str, MethodReading]:
-    items = (*found.supports, *found.qualifies, *found.contradicts)
+    by_method: dict[str, list[Item]] = {}
+    for item in (*found.supports, *found.qualifies, *found.contradicts):
+        by_method.setdefault(item.source.method, []).append(item)
     examined = bearings.examined(claim.theme)
     return {
         method: read_method(
-            (item for item in items if item.source.method == method),
+            by_method.get(method, ()),
             is_collected=bool(sources),
             is_examined=sources <= examined,
         )
@@ -87,6 +89,8 @@ def count_pairings(pairings: Iterable[Pairing]) -> dict[Pair, dict[Convergence, 
     """Return for each pair of methods how many claims stand in which way, in the order of `Convergence`."""
     counts: dict[Pair, dict[Convergence, int]] = {}
     for pairing in pairings:
-        of_pair = counts.setdefault((pairing.first, pairing.second), dict.fromkeys(Convergence, 0))
-        of_pair[pairing.stands] += 1
+        pair = (pairing.first, pairing.second)
+        if pair not in counts:
+            counts[pair] = dict.fromkeys(Convergence, 0)
+        counts[pair][pairing.stands] += 1
     return counts

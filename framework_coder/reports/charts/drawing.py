@@ -61,7 +61,7 @@ def render_svg(chart: Chart) -> str:
 
 
 def _renumber(svg: str) -> str:
-    """Number the ids of a picture from 1: the library counts on over all that it ever drew."""
+    """Return a picture with its ids numbered from 1: the library counts on over all that it ever drew."""
     numbers: dict[str, int] = {}
     for name in _IDS.findall(svg):
         numbers.setdefault(name, len(numbers) + 1)
