@@ -75,12 +75,12 @@ class _Reading:
     def fill(self) -> None:
         """Store all rows, and the words of all texts in the index."""
         for table in tables():
-            if table.name not in JOURNAL:
+            if table.name not in JOURNAL and table.name in self._counts:
                 self._store(table, self._rows(table))
         self._store_journal()
         self._index()
         for table in tables():
-            if is_numbered(table):
+            if is_numbered(table) and table.name in self._numbers:
                 set_last_number(self._connection, table, self._numbers[table.name])
 
     def _store(self, table: Table, rows: Iterator[dict[str, Any]]) -> None:
@@ -153,7 +153,7 @@ class _Reading:
 
 
 def _read_schema(inbox: Inbox) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how many rows each table has, and the last number it gave."""
+    """Return how many rows each table has that the archive knows, and the last number it gave."""
     if "schema.json" not in inbox.names():
         raise FaultyArchiveError(inbox.path, "schema.json is missing")
     with inbox.open("schema.json") as file:
@@ -163,11 +163,14 @@ def _read_schema(inbox: Inbox) -> tuple[dict[str, int], dict[str, int]]:
     if schema["format_version"] > FORMAT_VERSION or schema["schema"] not in VERSIONS:
         raise NewerArchiveError(inbox.path.name)
     described = {each["name"]: each for each in schema["tables"]}
-    names = [table.name for table in tables()]
-    if described.keys() - set(names):
+    names = {table.name for table in tables()}
+    if described.keys() - names:
         raise NewerArchiveError(inbox.path.name)
-    rows = {name: int(described[name]["rows"]) if name in described else 0 for name in names}
-    numbers = {name: int(described[name]["last_number"] or 0) if name in described else 0 for name in names}
+    missing = names - described.keys()  # tables that are younger than the archive
+    if missing and schema["schema"] == VERSIONS[-1]:
+        raise FaultyArchiveError(inbox.path, f"schema.json does not name the table {min(missing)}")
+    rows = {name: int(each["rows"]) for name, each in described.items()}
+    numbers = {name: int(each["last_number"] or 0) for name, each in described.items()}
     return rows, numbers
 
 

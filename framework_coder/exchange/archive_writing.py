@@ -102,11 +102,15 @@ class Places:
 
 
 _LONGEST = 80
+_DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))}
+"""What some systems take for something else than a file."""
 
 
 def _plain(name: str) -> str:
     """Return a name with nothing in it that a file system minds."""
     kept = re.sub(r"[^\w.() -]+", "_", unicodedata.normalize("NFC", name)).strip(" .")
+    if kept.partition(".")[0].upper() in _DEVICES:
+        kept = f"_{kept}"
     stem, dot, ending = kept.rpartition(".")
     if len(kept) > _LONGEST and stem and len(ending) < 10:  # noqa: PLR2004 - longer ones are no endings
         return stem[: _LONGEST - len(ending)].strip(" .") + dot + ending

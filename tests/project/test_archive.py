@@ -25,6 +25,7 @@ from framework_coder.exchange.archive_box import FaultyArchiveError
 from framework_coder.exchange.archive_reading import NewerArchiveError
 from framework_coder.exchange.archive_readme import README
 from framework_coder.exchange.archive_schema import describe, tables
+from framework_coder.exchange.archive_writing import _plain
 from framework_coder.project import Project
 from framework_coder.store.refusals import ProjectExistsError
 
@@ -291,6 +292,40 @@ def test_an_archive_of_a_newer_release_is_named_as_such(tmp_path: Path, archive:
         )
         with pytest.raises(NewerArchiveError, match=r"newer\.zip was made by a newer Framework Coder"):
             Project.from_archive(newer, tmp_path / "new.fwc")
+
+
+def test_an_archive_of_an_older_release_comes_in_without_the_tables_and_columns_that_are_younger(
+    tmp_path: Path, archive: Path
+) -> None:
+    def make_older(files: dict[str, bytes]) -> None:
+        def change(schema: dict[str, Any]) -> None:
+            schema["schema"] = "0001"
+            schema["tables"] = [table for table in schema["tables"] if table["name"] != "guids"]
+
+        edit_json("schema.json", change)(files)
+        edit_json("tables/evidence.json", lambda rows: [row.pop("place") for row in rows])(files)
+        del files["tables/guids.json"], files["tables/guids.csv"]
+
+    older = repack(archive, tmp_path / "older.zip", make_older)
+    study = archive.parent / "study.fwc"
+    with Project.open(study) as first, Project.from_archive(older, tmp_path / "new.fwc") as again:
+        assert rows_of(again) == rows_of(first)
+    unnamed = repack(
+        archive, tmp_path / "unnamed.zip", edit_json("schema.json", lambda schema: schema["tables"].pop())
+    )
+    with pytest.raises(FaultyArchiveError, match="does not name the table"):
+        Project.from_archive(unnamed, tmp_path / "other.fwc")
+
+
+NAMES = {
+    "CON.txt": "_CON.txt", "a/b\\c:d.pdf": "a_b_c_d.pdf", "..": "unnamed", "Été 1.docx": "Été 1.docx",
+    "x" * 200 + ".html": "x" * 76 + ".html", "a\n\tb.": "a_b", "": "unnamed",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_files_are_made_such_that_every_system_takes_them(name: str) -> None:
+    assert _plain(name) == NAMES[name]
 
 
 def _zip_of(path: Path, *entries: tuple[str, bytes, int]) -> Path:
