@@ -44,7 +44,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What columns are called, by the field of a theme, in the order in which they are believed."""
 
 COUNTS = frozenset(
-    {"files", "sources", "references", "number of highlights", "frequency", "count", "codings", "segments"}
+    {
+        "files",
+        "sources",
+        "references",
+        "number of highlights",
+        "number of documents",
+        "frequency",
+        "count",
+        "codings",
+        "segments",
+    }
     | {"coded segments", "documents", "items", "grounded", "density", "no", "no.", "#", "id", "created on"}
     | {"created by", "modified on", "modified by", "created", "modified", "nickname", "author", "date"}
 )

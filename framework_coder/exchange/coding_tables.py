@@ -16,6 +16,7 @@ from framework_coder.exchange.tables import read_cells
 from framework_coder.model.anchors import Anchor, Found, find_anchor
 from framework_coder.model.codings import CodingState
 from framework_coder.model.formulas import unguard
+from framework_coder.readers.cleaning import Cleaning
 
 TAKES = ("columns", "accept_proposals")
 REQUIRED = ("source", "theme", "quote")
@@ -172,7 +173,8 @@ class _Placing:
             return
         self._check(said)
         start = said.get("start", "")
-        anchor = Anchor(said["quote"], said.get("before", ""), said.get("after", ""), _whole(start))
+        quote, before, after = (Cleaning().clean(said.get(name, "")) for name in ("quote", "before", "after"))
+        anchor = Anchor(quote, before, after, _whole(start))
         place = self._find(line, text, anchor, source)
         if place is None:
             return

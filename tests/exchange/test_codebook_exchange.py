@@ -101,7 +101,7 @@ def test_other_kinds_of_files_are_not_written(tmp_path: Path) -> None:
             [("money", "All of it", 0), ("fees", "Paid", 1)],
         ),
         (  # Taguette before tags had parents
-            "tag,description,number of highlights\nmoney,All,1\nmoney.fees,Paid,2\nDr. Shah,,0\n",
+            "tag,description,number of documents\nmoney,All,1\nmoney.fees,Paid,2\nDr. Shah,,0\n",
             [("money", "All", 0), ("fees", "Paid", 1), ("Dr. Shah", "", 0)],
         ),
         (  # NVivo

@@ -215,3 +215,10 @@ def test_a_site_that_the_source_does_not_belong_to_is_told(project: Project, tmp
     done = project.exchange.import_(path)
     assert "D01 does not belong to site “S02”" in done.losses[0].sentence
     assert quotes(project) == []
+
+
+def test_a_quote_in_another_form_of_the_same_letters_is_found(project: Project, tmp_path: Path) -> None:
+    builders.read(project, "The café was closed; they said “no”.", title="Diary")
+    rows = ["Diary,space,The\u00a0cafe\u0301 was", 'Diary,space,"they said ""no"""']
+    assert not project.exchange.import_(table(tmp_path / "x.csv", "source,theme,quote", *rows)).losses
+    assert [c.quote for c in project.codings.list()] == ["The café was", "they said “no”"]
