@@ -24,6 +24,7 @@ lint: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/exchanging.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

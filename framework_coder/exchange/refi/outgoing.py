@@ -1,8 +1,6 @@
 """The container that is written: the same project gives the same bytes."""
 
 import re
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,9 +14,6 @@ _MODE = 0o644 << 16
 _UNIX = 3
 _TEXT, _PACKED = 3, 1
 """How hard to press texts, and originals, which are packed already."""
-
-_MOST_WAITING = 8
-"""Entries that are packed beside the work of the program; more would fill the memory."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,19 +30,12 @@ class Outgoing:
 
     def __init__(self, path: Path) -> None:
         self._archive = ZipFile(path, "w", ZIP_DEFLATED)
-        self._worker = ThreadPoolExecutor(1)  # one, so that the order stays; packing leaves Python free
-        self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            while self._waiting and kind is None:
-                self._waiting.popleft().result()
-        finally:
-            self._worker.shutdown(cancel_futures=True)
-            self._archive.close()
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
 
     def put(self, name: str, content: bytes, *, is_packed: bool = False) -> None:
         """Write an entry."""
@@ -55,11 +43,7 @@ class Outgoing:
             raise OversizeFileError(name)
         info = ZipInfo(name, _TIME)
         info.create_system, info.external_attr = _UNIX, _MODE
-        self._waiting.append(self._worker.submit(self._write, info, content, _PACKED if is_packed else _TEXT))
-        if len(self._waiting) > _MOST_WAITING:
-            self._waiting.popleft().result()
-
-    def _write(self, info: ZipInfo, content: bytes, level: int) -> None:
+        level = _PACKED if is_packed else _TEXT
         self._archive.writestr(info, content, compress_type=ZIP_DEFLATED, compresslevel=level)
 
 
