@@ -158,7 +158,7 @@ def restore_source(reading: Reading, source: BundledSource, note: Note) -> Bundl
     register: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in known.items()}
     sites = tuple(s for s in register.pop("sites") if s in source.sites)
     register["derived_from"] = tuple(s for s in register["derived_from"] if s in reading.sources)
-    load = partial(_load, source, text) if text else source.load
+    load = partial(_load, source, _check_text(text)) if text else source.load
     register["title"] = (
         source.title if register["title"].split() != source.title.split() else register["title"]
     )
@@ -166,10 +166,22 @@ def restore_source(reading: Reading, source: BundledSource, note: Note) -> Bundl
     return replace(source, **register, sites=(*sites, *extra), load=load)
 
 
+def _check_text(known: Note) -> Note:
+    """Return the structure of a text; raises ValueError where its blocks cannot be."""
+    end = 0
+    for start, stop, *_ in known["blocks"]:
+        if not end <= start <= stop:
+            raise ValueError(start, stop)
+        end = stop
+    unpack_blocks(known["blocks"])
+    return known
+
+
 def _load(source: BundledSource, known: Note) -> SourceText:
     """Return the text with the blocks that it had, unless another tool changed a character of it."""
     given = source.load()
-    if hash_text(given.text) != known["text"]:
+    is_other = hash_text(given.text) != known["text"]
+    if is_other or (known["blocks"] and known["blocks"][-1][1] > len(given.text)):
         return given
     return replace(
         given,

@@ -18,6 +18,7 @@ from framework_coder.exchange.refi.reading_sources import bundle_source, read_so
 from framework_coder.exchange.refi.study import Reading
 from framework_coder.exchange.refi.wording import ORIGIN, REGISTER
 from framework_coder.exchange.refi.xml import PROJECT, Document, read_xml
+from framework_coder.model.codebook import CodebookError
 
 
 class InvalidFileError(BadInputError):
@@ -35,17 +36,31 @@ class InvalidFileError(BadInputError):
 def read_project(path: Path, options: Options) -> Bundle:
     """Return what a project holds; raises BadContainerError, BadXmlError or InvalidFileError."""
     container = Container(path)
-    document = read_xml(container.read_project(), path.name, PROJECT)
+    try:
+        return _read(container, options, with_note=True)
+    except _DAMAGED:
+        bundle = _read(container, options, with_note=False)
+        bundle.lose("framework note", "is damaged, and was left out")
+        return bundle
+
+
+_DAMAGED = (KeyError, ValueError, TypeError, AttributeError, IndexError, CodebookError)
+"""What a framework note that is not as we wrote it leads to."""
+
+
+def _read(container: Container, options: Options, *, with_note: bool) -> Bundle:
+    name = container.path.name
+    document = read_xml(container.read_project(), name, PROJECT)
     root = document.root
     bundle = Bundle(name=" ".join((root.get("name") or "").split()), origin=root.get("origin") or "")
-    judge(document, path.name, bundle, options)
+    judge(document, name, bundle, options)
     reading = Reading(container, root, options, bundle)
     reading.is_ours = bundle.origin.startswith(ORIGIN)
     if not bundle.name:
         reading.assume("projects without a name")
     if not bundle.origin:
         reading.assume("projects that do not say which tool wrote them")
-    _read_all(reading)
+    _read_all(reading, with_note=with_note)
     reading.tell_assumptions()
     return bundle
 
@@ -62,13 +77,15 @@ def judge(document: Document, name: str, bundle: Bundle, options: Options) -> No
         bundle.choices.append(f"Namespaces: {', '.join(space or 'none' for space in document.namespaces)}.")
 
 
-def _read_all(reading: Reading) -> None:
+def _read_all(reading: Reading, *, with_note: bool) -> None:
     """Read everything, in an order in which each part finds what it refers to."""
     bundle = reading.bundle
     read_users(reading)
     read_codes(reading, reading.root.find("CodeBook/Codes"))
     load_notes(reading)
     note = own.find_framework(reading)
+    if not with_note:
+        note = None
     if note is not None:
         own.restore_themes(reading, note)
     read_variables(reading)

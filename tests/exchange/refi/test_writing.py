@@ -363,3 +363,28 @@ def test_the_packaged_schemas_are_those_of_the_standard_with_their_notice() -> N
         assert sha256(content).hexdigest() == expected
         assert b"This specification is licensed under the MIT license." in content
     assert "Copyright 2019 REFI" in folder.joinpath("NOTICE.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"sites":{', '"sites":[1],"others":{'),
+        ('"claims":{', '"claims":{"x":{},'),
+        ('"methods":[', '"methods":3,"others":['),
+        ('"blocks":[[0,', '"blocks":[[900,'),
+        ('"schema":"framework-coder/matrix/1"', '"schema":"framework-coder/matrix/9"'),
+        ('"coverage":[', '"coverage":[1,'),
+    ],
+)
+def test_a_damaged_framework_note_is_left_out_and_told(tmp_path: Path, old: str, new: str) -> None:
+    path, changed = write(tmp_path, a_bundle()), tmp_path / "changed.qdpx"
+    with ZipFile(path) as archive, ZipFile(changed, "w") as other:
+        for name in archive.namelist():
+            content = archive.read(name).decode("utf-8", "surrogateescape")
+            if content.startswith('{"schema"'):
+                content = content.replace(old, new, 1)
+            other.writestr(name, content.encode("utf-8", "surrogateescape"))
+    back = read_file(changed)
+    assert [c.quote for c in back.codings] == ["room", "room", "\U0001f600"]
+    assert [claim.summary for claim in back.claims] == ["It is small."]
+    assert any(loss.kind == "framework note" for loss in back.losses)
