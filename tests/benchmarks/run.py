@@ -162,10 +162,11 @@ def measure_charted(place: Path) -> None:
 
 
 def measure_reports(place: Path) -> None:
-    """Write the audit pack and the Word report of the same study, its matrix being at hand."""
+    """Write the audit pack, the Word report and the workbook of the same study, its matrix being at hand."""
     with Project.open(place) as project:
         matrix = project.matrix()
-        for name, ending, bar in (("audit pack", "html", 5.0), ("Word report", "docx", 15.0)):
+        kinds = (("audit pack", "html", 5.0), ("Word report", "docx", 15.0), ("workbook", "xlsx", 10.0))
+        for name, ending, bar in kinds:
             path = place.with_suffix(f".{ending}")
             seconds, _ = timed(lambda path=path: matrix.save(path))
             size = f"{path.stat().st_size / 1e6:.0f} MB"
