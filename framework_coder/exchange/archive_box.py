@@ -26,6 +26,9 @@ SMALL = 200_000_000
 
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini"}
 _CHUNK = 1 << 20
+_PIECE = 1 << 16
+_PACKED = {".bin", ".docx", ".xlsx", ".pdf", ".zip", ".png", ".jpg", ".jpeg"}
+"""Endings of files that are packed already."""
 
 
 class FaultyArchiveError(UnreadableFileError):
@@ -47,16 +50,23 @@ class HashedFile:
 
     def __init__(self, sink: Sink) -> None:
         self._sink, self._hash = sink, hashlib.sha256()
+        self._waiting = bytearray()
 
     def write(self, content: bytes) -> None:
-        """Write bytes more."""
-        self._sink.write(content)
-        self._hash.update(content)
+        """Write bytes more; small pieces are handed on together."""
+        self._waiting += content
+        if len(self._waiting) >= _PIECE:
+            self._hand_on()
 
-    @property
-    def sha256(self) -> str:
-        """The hash of all that was written."""
+    def close(self) -> str:
+        """Hand on what is left and return the hash of all that was written."""
+        self._hand_on()
         return self._hash.hexdigest()
+
+    def _hand_on(self) -> None:
+        self._sink.write(bytes(self._waiting))
+        self._hash.update(self._waiting)
+        self._waiting.clear()
 
 
 class Outbox:
@@ -73,7 +83,8 @@ class Outbox:
         with self._open(name) as opened:
             hashed = HashedFile(opened)
             yield hashed
-        self._hashes[name] = hashed.sha256
+            sha256 = hashed.close()
+        self._hashes[name] = sha256
 
     def put(self, name: str, content: bytes) -> None:
         """Write a whole file."""
@@ -97,7 +108,7 @@ class Outbox:
             place.parent.mkdir(parents=True, exist_ok=True)
             return place.open("wb")
         entry = ZipInfo(name, EPOCH)
-        entry.compress_type = ZIP_DEFLATED
+        entry.compress_type = ZIP_STORED if Path(name).suffix.lower() in _PACKED else ZIP_DEFLATED
         entry.create_system = 3  # where attributes are those of a file system with modes, on every machine
         entry.external_attr = (stat.S_IFREG | 0o644) << 16
         return self._zip.open(entry, "w", force_zip64=True)
