@@ -145,7 +145,7 @@ def test_an_xlsx_codebook_reads_like_its_csv(tmp_path: Path) -> None:
 
 
 def test_other_file_types_say_what_is_read(tmp_path: Path) -> None:
-    with pytest.raises(UnknownCodebookFormatError, match=r"book.pdf .* save it as .yaml, .csv, .xlsx or .docx"):
+    with pytest.raises(UnknownCodebookFormatError, match=r"book.pdf .* as .yaml, .csv, .xlsx or .docx"):
         load_codebook(write(tmp_path, "x", "book.pdf"))
 
 
