@@ -214,7 +214,7 @@ class _Reading:
 
     def _code(self, annotation: Annotation, placed: _Placed, source: BundledSource, theme: str) -> None:
         own, key = annotation.own, f"{annotation.id or 'annotation'} {len(self.bundle.codings)}"
-        site, score = own.get("site"), own.get("score")
+        site, score = str(own.get("site", "")), own.get("score")
         if annotation.id.startswith("urn:uuid:") and not own:
             self.bundle.guids["coding", key] = annotation.id.removeprefix("urn:uuid:").upper()
         self.bundle.codings.append(

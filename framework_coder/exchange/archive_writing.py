@@ -214,7 +214,7 @@ class _Writing:
         plainly = key if self._is_sqlite or is_numbered(table) else key.collate("C")
         query = select(*columns).order_by(plainly)
         for row in self._connection.execute(query.execution_options(yield_per=AT_ONCE)).mappings():
-            yield dict(row) | self._files_of(table, row[key.name])
+            yield {**row, **self._files_of(table, row[key.name])}
 
     def _files_of(self, table: Table, key: Any) -> Mapping[str, str]:
         if table.name not in FILES:
@@ -234,8 +234,8 @@ class _Writing:
                 for line in self._connection.execute(changes.execution_options(yield_per=AT_ONCE)).mappings():
                     file.write(to_json({"change": dict(line)}).encode() + b"\n")
         with self._box.file("journal/journal.txt") as file:
-            for line in tell_journal(self._connection):
-                file.write(line.encode() + b"\n")
+            for told in tell_journal(self._connection):
+                file.write(told.encode() + b"\n")
 
 
 def _show(value: Any, *, is_json: bool) -> Any:

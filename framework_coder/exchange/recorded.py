@@ -173,7 +173,7 @@ def _prominence(row: Row, faults: Faults) -> int | None:
 
 
 def read_coverage(
-    path: Path,
+    path: Path | Grid,
     faults: Faults,
     sources: Collection[str],
     themes: Collection[str],

@@ -192,9 +192,11 @@ def take_sources(
             faults.add(row.line, "ref", f"there is no source “{row['ref']}”; import its file first")
             continue
         _check_source(row, known, types, faults)
-        given = {name: row[name] for name in _DESCRIBED if name in grid.columns and row[name] != known[name]}
+        given: dict[str, Any] = {
+            name: row[name] for name in _DESCRIBED if name in grid.columns and row[name] != known[name]
+        }
         for name in given.keys() & {"informants", "authors"}:
-            given[name] = list(row.listed(name))  # type: ignore[assignment] - a list in the store
+            given[name] = list(row.listed(name))
         if given:
             changes[row["ref"]] = given
         same += not given
