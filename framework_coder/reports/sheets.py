@@ -130,14 +130,20 @@ class SheetWriter:
             sheet.write_string(0, number, column.title, self.styles.header)
             sheet.write_comment(0, number, column.meaning)
         widths = [column.width for column in table.columns]
+        special = [
+            (number, column.name)
+            for number, column in enumerate(table.columns)
+            if column.name in targets or column.name == colours or (back and column.name == back[0])
+        ]
+        plain = [n for n in range(len(table.columns)) if n not in {number for number, _ in special}]
         for line, row in enumerate(table.rows, start=1):
             set_height(sheet, line, row, widths)
-            for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-                link = targets.get(column.name, {}).get(value)
-                if back and column.name == back[0]:
-                    link = back[1][line - 1]
+            self._write_plain(sheet, line, row, plain)
+            for number, name in special:
+                value = row[number]
+                link = back[1][line - 1] if back and name == back[0] else targets.get(name, {}).get(value)
                 style = self.styles.link if link else self.styles.text
-                if column.name == colours:
+                if name == colours:
                     style = self.styles.states[_state(value)]
                 self.put(sheet, line, number, value, style, link)
         sheet.freeze_panes(1, 2 if len(table.columns) > 2 else 0)  # noqa: PLR2004 - the two that name a row
@@ -147,6 +153,18 @@ class SheetWriter:
             sheet.write_string(1, 0, "Nothing here yet.", self.styles.text)
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, max(1, len(table.rows)), _last_printed(widths))
+
+    def _write_plain(self, sheet: Any, line: int, row: Sequence[Value], columns: Sequence[int]) -> None:
+        """Write the values of a row that have no link and no colour: most of a large workbook."""
+        style = self.styles.text
+        for number in columns:
+            value = row[number]
+            if value is None or value == "":
+                continue
+            if isinstance(value, str) and len(value) <= CELL_LIMIT:
+                sheet.write_string(line, number, value, style)
+            else:
+                self.put(sheet, line, number, value, style)
 
     def write_guide(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
         """Write the page that explains the workbook."""
@@ -166,9 +184,10 @@ class SheetWriter:
 
 def set_height(sheet: Any, line: int, values: Sequence[Value], widths: Sequence[int]) -> None:
     """Make a row as tall as its longest text needs: not every program does so by itself."""
-    lines = max(
-        (_count_lines(str(v), width) for v, width in zip(values, widths, strict=True) if v), default=1
-    )
+    lines = 1
+    for value, width in zip(values, widths, strict=True):
+        if isinstance(value, str) and (len(value) > width or "\n" in value):
+            lines = max(lines, _count_lines(value, width))
     sheet.set_row(line, min(_TALLEST, _LINE_HEIGHT * lines + 2))
 
 
