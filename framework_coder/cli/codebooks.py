@@ -84,7 +84,9 @@ def show(
 
 @codebook.command("export")
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write it: .yaml, .csv, .xlsx or .docx.", metavar="FILE")],
+    file: Annotated[
+        Path, typer.Argument(help="Where to write it: .yaml, .csv, .xlsx or .docx.", metavar="FILE")
+    ],
     project: ProjectOption = "",
     version: VersionOption = None,
 ) -> None:

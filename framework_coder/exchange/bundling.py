@@ -156,21 +156,7 @@ class _Bundling:
         ]
 
     def _claims(self) -> list[BundledClaim]:
-        study = self._study
-        evidence: dict[int, list[BundledEvidence]] = {}
-        for link in study.evidence:
-            if link.coding in self._live:
-                evidence.setdefault(link.claim, []).append(
-                    BundledEvidence(
-                        str(link.coding),
-                        link.stance,
-                        link.is_inferred,
-                        link.prominence,
-                        link.origins,
-                        link.note,
-                        link.place,
-                    )
-                )
+        evidence, met = self._evidence(), self._convergences()
         decisions = {
             a.claim: BundledDecision(
                 a.decision,
@@ -180,19 +166,12 @@ class _Bundling:
                 tuple(map(str, sorted(a.supports))),
                 tuple(map(str, sorted(a.contradicts))),
             )
-            for a in study.adjudications
+            for a in self._study.adjudications
         }
         checks = {
             c.claim: BundledMemberCheck(c.state, c.informant, c.reply, c.coder, c.made_on)
-            for c in study.member_checks
+            for c in self._study.member_checks
         }
-        met: dict[int, list[BundledConvergence]] = {}
-        for c in study.convergences:
-            met.setdefault(c.claim, []).append(
-                BundledConvergence(
-                    c.first_method, c.second_method, c.suggested, c.confirmed, c.reason, c.coder, c.decided_on
-                )
-            )
         return [
             BundledClaim(
                 key=str(c.id),
@@ -210,8 +189,24 @@ class _Bundling:
                 member_check=checks.get(c.id),
                 convergences=tuple(met.get(c.id, ())),
             )
-            for c in study.claims
+            for c in self._study.claims
         ]
+
+    def _evidence(self) -> dict[int, list[BundledEvidence]]:
+        """Return the links of each claim whose passages go along."""
+        found: dict[int, list[BundledEvidence]] = {}
+        for link in self._study.evidence:
+            if link.coding in self._live:
+                said = (link.stance, link.is_inferred, link.prominence, link.origins, link.note, link.place)
+                found.setdefault(link.claim, []).append(BundledEvidence(str(link.coding), *said))
+        return found
+
+    def _convergences(self) -> dict[int, list[BundledConvergence]]:
+        found: dict[int, list[BundledConvergence]] = {}
+        for c in self._study.convergences:
+            said = (c.suggested, c.confirmed, c.reason, c.coder, c.decided_on)
+            found.setdefault(c.claim, []).append(BundledConvergence(c.first_method, c.second_method, *said))
+        return found
 
     def _findings(self) -> list[BundledFinding]:
         claims: dict[int, list[tuple[str, FindingRole, str]]] = {}

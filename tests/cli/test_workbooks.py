@@ -61,7 +61,5 @@ def test_a_matrix_made_elsewhere_is_tried_and_then_imported(command: CommandLine
     asked = ["workbook", "import-matrix", "framework.csv", "--column", "Money=", "-p", project]
     assert command(*asked, "--dry-run").out.startswith("1 claim in 1 cell would come in")
     assert command(*asked).out.startswith("1 claim in 1 cell imported without evidence")
-    assert command(*asked).out.startswith(
-        "0 claims in 0 cells imported without evidence; 1 there already"
-    )
+    assert command(*asked).out.startswith("0 claims in 0 cells imported without evidence; 1 there already")
     assert "Money" in command("workbook", "import-matrix", "framework.csv", "-p", project).err
