@@ -118,7 +118,7 @@ def _find_fuzzy(text: str, anchor: Anchor) -> list[Found]:
     """Find passages of whole words that resemble the quote, at or above the cutoff."""
     from rapidfuzz import fuzz
 
-    found: list[Found] = []
+    found: set[Found] = set()
     rest = [(0, len(text))]
     while rest:
         low, high = rest.pop()
@@ -127,12 +127,15 @@ def _find_fuzzy(text: str, anchor: Anchor) -> list[Found]:
         match = fuzz.partial_ratio_alignment(anchor.quote, text[low:high], score_cutoff=FUZZY_CUTOFF - 10)
         if match is None or match.dest_start == match.dest_end:
             continue
-        place = _settle(text, anchor.quote, low + match.dest_start, low + match.dest_end)
+        start, end = low + match.dest_start, low + match.dest_end
+        place = _settle(text, anchor.quote, start, end)
         if place.score >= FUZZY_CUTOFF:
-            found.append(place)
-            rest += [(low, place.start), (place.end, high)]
+            found.add(place)
+            # what is left never holds the match itself, wherever its ends have settled: it grows smaller
+            rest += [(low, min(place.start, start)), (max(place.end, end), high)]
     best = max((place.score for place in found), default=0.0)
-    return _best(text, anchor, [place for place in found if place.score >= best - NEAR_BEST])
+    near = [place for place in found if place.score >= best - NEAR_BEST]
+    return _best(text, anchor, sorted(near, key=lambda place: place.start))
 
 
 def _settle(text: str, quote: str, start: int, end: int) -> Found:

@@ -82,3 +82,19 @@ def test_a_fuzzy_place_does_not_cut_words() -> None:
     [found] = find_anchor(text, Anchor("homeopathic hospital was closed in 2004 by the boar"))
     assert text[found.start : found.end].startswith("homeopathic")
     assert text[found.start : found.end].endswith("board")
+
+
+WORDS = st.lists(st.sampled_from(["here", "the", "space", "for", "no"]), min_size=1, max_size=14)
+
+
+@given(old=WORDS, new=WORDS, first=st.integers(0, 13), length=st.integers(1, 4))
+def test_a_search_in_repeated_words_ends_and_finds_passages_of_the_text_each_once(
+    old: list[str], new: list[str], first: int, length: int
+) -> None:
+    quote = " ".join(old[first % len(old) :][:length])
+    start = len(" ".join(old[: first % len(old)])) + bool(first % len(old))
+    text = f"S{' '.join(new)}s"  # beside other letters, so that hardly anything stands there as it was
+    found = find_anchor(text, make_anchor(" ".join(old), start, start + len(quote)))
+    spans = [(place.start, place.end) for place in found]
+    assert len(set(spans)) == len(spans)
+    assert all(0 <= a < b <= len(text) for a, b in spans)
