@@ -271,7 +271,7 @@ def test_the_main_job_prints_what_it_made_and_what_is_next(command: CommandLine,
     assert ended.code == 0
     for part in ("Read 4 sources of 3 sites", "3 sites × 2 themes", "Contested claims: 1 of 2", "Next:"):
         assert part in ended.out
-    assert "Writing reports: 3 of 3" in ended.err
+    assert "Writing reports: 5 of 5" in ended.err
 
 
 def test_a_run_with_something_left_out_says_so_with_its_exit_code(
