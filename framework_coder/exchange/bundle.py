@@ -16,9 +16,6 @@ from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.sources import SourceText
 from framework_coder.model.study import Examined
 
-Guids = Mapping[tuple[str, str], str]
-"""GUIDs as another tool wrote them, by kind (`source`, `theme`, `coding` …) and key."""
-
 
 @dataclass(frozen=True, slots=True)
 class BundledSite:

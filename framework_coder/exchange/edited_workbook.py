@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framework_coder.exchange.faults import Faults
-from framework_coder.exchange.tables import SIZE_LIMIT
+from framework_coder.exchange.tables import SIZE_LIMIT, show_cell, split_list
 from framework_coder.model.claims import ClaimKind
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
@@ -40,7 +40,6 @@ class EditedWorkbook:
     identity: str = ""
     base: dict[int, Said] = field(default_factory=dict)
     rows: list[GivenRow] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[str]) -> EditedWorkbook:
@@ -80,14 +79,14 @@ def _open(path: Path, faults: Faults) -> dict[str, Cells] | None:
 
 
 def _read_baseline(cells: Cells, found: EditedWorkbook, faults: Faults) -> None:
-    head = [_show(value) for value in cells[0][:2]] if cells else []
-    columns = [_show(value) for value in cells[1][: len(COLUMNS)]] if len(cells) > 1 else []
+    head = [show_cell(value) for value in cells[0][:2]] if cells else []
+    columns = [show_cell(value) for value in cells[1][: len(COLUMNS)]] if len(cells) > 1 else []
     if head[:1] != [FORM] or columns != list(COLUMNS):
         faults.add(0, "", f"the hidden sheet {SHEET} is not as it was written; edit a fresh copy")
         return
     found.identity = head[1]
     for line, row in enumerate(cells[2:], start=3):
-        values = [_show(value) for value in row[: len(COLUMNS)]]
+        values = [show_cell(value) for value in row[: len(COLUMNS)]]
         if not values[0].isdecimal():
             faults.add(line, SHEET, "the hidden sheet was edited; edit a fresh copy")
             return
@@ -111,7 +110,7 @@ class _Rows:
         if len(cells) > MOST_ROWS:
             self.faults.add(0, CLAIMS, f"the sheet has over {MOST_ROWS:,} rows")
             return
-        titles = [_show(value).strip() for value in cells[0]] if cells else []
+        titles = [show_cell(value).strip() for value in cells[0]] if cells else []
         for name, title in TITLES.items():
             places = [place for place, said in enumerate(titles) if said == title]
             if len(places) == 1:
@@ -122,7 +121,7 @@ class _Rows:
         if self.faults.found:
             return
         for line, row in enumerate(cells[1:], start=2):
-            values = [_show(value) for value in row]
+            values = [show_cell(value) for value in row]
             if any(values[place].strip() for place in self._places.values()):
                 self._read_row(line, values)
 
@@ -192,9 +191,8 @@ class _Rows:
         return text
 
     def _values(self, line: int, text: str) -> str:
-        parts = [part.strip() for part in text.split(";") if part.strip()]
         try:
-            return "; ".join(write_value(parse_value(part)) for part in parts)
+            return "; ".join(write_value(parse_value(part)) for part in split_list(text))
         except CodedValueError as error:
             self._fault(line, "values", str(error))
             return text
@@ -207,12 +205,6 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
     near = closest(said, known) if said else None
     hint = f"; did you mean {near}?" if near else ""
     return f"there is no {what} “{said}”{hint}" if said else f"a new claim needs its {what}"
-
-
-def _show(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
 
 
 def _formulas(path: Path) -> set[tuple[int, int]]:

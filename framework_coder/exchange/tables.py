@@ -30,7 +30,7 @@ class Row:
 
     def listed(self, column: str) -> tuple[str, ...]:
         """Return the values of a field that holds several, separated by `;`."""
-        return tuple(value for part in self[column].split(";") if (value := part.strip()))
+        return split_list(self[column])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,17 @@ def _read_sheet(content: bytes, faults: Faults) -> list[tuple[int, list[str]]]:
     except (CalamineError, ValueError, IndexError) as error:
         faults.add(0, "", f"the workbook cannot be read ({error}); save it again as .xlsx or CSV UTF-8")
         return []
-    rows = [(line, [_show(value) for value in row]) for line, row in enumerate(values, start=1)]
+    rows = [(line, [show_cell(value) for value in row]) for line, row in enumerate(values, start=1)]
     return [row for row in rows if any(row[1])]
 
 
-def _show(value: object) -> str:
+def split_list(text: str) -> tuple[str, ...]:
+    """Return the values that a field holds, `;` between them."""
+    return tuple(value for part in text.split(";") if (value := part.strip()))
+
+
+def show_cell(value: object) -> str:
+    """Return what a cell of a spreadsheet holds as text: 12, not 12.0."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)

@@ -5,7 +5,7 @@ claim are a conflict that a person decides. What nobody touched outside stays as
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from framework_coder.model.claims import Claim
 from framework_coder.model.values import write_value
@@ -105,7 +105,6 @@ class Comparison:
     edits: tuple[ClaimChange, ...] = ()
     deletions: tuple[ClaimChange, ...] = ()
     unchanged: int = 0
-    notes: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def conflicts(self) -> tuple[ClaimChange, ...]:

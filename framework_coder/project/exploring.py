@@ -137,12 +137,6 @@ class MatrixExploring:
             raise UnknownChartError(name, drawn)
         return drawn[name]
 
-    def save_chart(self, name: str, path: str | Path) -> Path:
-        """Write a chart as `.svg` or `.png`; raises UnknownChartError or BadPictureError."""
-        place, chart = Path(path), self.chart(name)
-        self._write(chart, place)
-        return place
-
     def save_charts(
         self, folder: str | Path, names: Collection[str] = (), *, suffix: str = ".svg"
     ) -> list[Path]:

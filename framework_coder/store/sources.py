@@ -1,6 +1,5 @@
 """Queries on sites, sources, their texts and files."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -221,8 +220,3 @@ def load_original(connection: Connection, source: int) -> Original | None:
         .where(RevisionEntity.source == source, RevisionEntity.is_current)
     ).first()
     return Original(*row) if row else None
-
-
-def hash_of(content: bytes | str) -> str:
-    """Return the SHA-256 in hexadecimal."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

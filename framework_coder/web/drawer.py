@@ -9,7 +9,8 @@ from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
 from framework_coder.model.values import write_value
 from framework_coder.model.wording import cite
-from framework_coder.web.payloads import CellDrawer, ClaimCard, EvidenceLine, SiteHead, ThemeHead
+from framework_coder.web.heads import head_site, head_theme
+from framework_coder.web.payloads import CellDrawer, ClaimCard, EvidenceLine
 
 if TYPE_CHECKING:
     from framework_coder.project import Project, ProjectMatrix
@@ -22,20 +23,14 @@ def open_drawer(project: "Project", built: "ProjectMatrix", site: Site, theme: s
         built = project.matrix(sites=[site.code], columns=[theme])
         grid = built.grid
     cell = grid.cells[site.id, theme]
-    book = grid.study.codebook
     charted = (
         {each.claim.id: each for each in project.claims.in_cell(site.code, theme)} if cell.claims else {}
     )
     cited = {link.coding for each in charted.values() for link in each.evidence}
     return CellDrawer(
         entry=entry,
-        site=SiteHead(code=site.code, name=site.name, attributes=dict(site.attributes)),
-        theme=ThemeHead(
-            id=theme,
-            label=book[theme].label,
-            group=book[(theme, *book.ancestors(theme))[-1]].label,
-            definition=book[theme].definition,
-        ),
+        site=head_site(site),
+        theme=head_theme(grid.study.codebook, theme),
         state=cell.state.value,
         why=built.explain_cell(site.code, theme),
         reason=cell.reason,

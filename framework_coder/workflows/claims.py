@@ -125,12 +125,17 @@ def edit_claim(
         deed = f"change its {', '.join(name for name, value in fields.items() if value is not None)}"
         wanted = fields.get("summary") or ""
         found = open_claim(step.connection, number, edition, deed, wanted, with_evidence=False)
-        claim = revised(step.connection, found.claim, fields)
-        if claim.theme != found.claim.theme:
-            check_active(load_codebook(step.connection), claim.theme)
-            claim = replace(claim, position=last_position(step.connection) + 1)
-        save_claim(step, claim)
-        keep_places(step, found, claim.summary)
+        change_claim(step, found, fields)
+
+
+def change_claim(step: Step, found: ChartedClaim, fields: Mapping[str, Any]) -> None:
+    """Change fields of a claim that was opened; its tokens stay with the words around them."""
+    claim = revised(step.connection, found.claim, fields)
+    if claim.theme != found.claim.theme:
+        check_active(load_codebook(step.connection), claim.theme)
+        claim = replace(claim, position=last_position(step.connection) + 1)
+    save_claim(step, claim)
+    keep_places(step, found, claim.summary)
 
 
 def keep_places(step: Step, found: ChartedClaim, summary: str) -> None:
@@ -194,10 +199,15 @@ def delete_claim(engine: Engine, number: int, *, who: str, edition: str = "", wh
     """
     with Step(engine, who=who, action="delete claim", why=why) as step:
         open_claim(step.connection, number, edition, "delete it")
-        findings, memos = findings_on(step.connection, number), memos_on(step.connection, number)
-        if findings or memos:
-            raise ClaimInUseError(number, sorted(findings), sorted(memos))
-        remove_claim(step, number)
+        remove_unused_claim(step, number)
+
+
+def remove_unused_claim(step: Step, number: int) -> None:
+    """Take a claim away that nothing names; raises ClaimInUseError."""
+    findings, memos = findings_on(step.connection, number), memos_on(step.connection, number)
+    if findings or memos:
+        raise ClaimInUseError(number, sorted(findings), sorted(memos))
+    remove_claim(step, number)
 
 
 def remove_claim(step: Step, number: int) -> None:

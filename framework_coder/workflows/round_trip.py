@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Engine
 from framework_coder.errors import BadInputError, ConflictError
 from framework_coder.exchange.edited_workbook import TITLES, EditedWorkbook, read_workbook
 from framework_coder.exchange.faults import Faults, refuse
+from framework_coder.exchange.tables import split_list
 from framework_coder.model.claims import Claim, ClaimKind
 from framework_coder.model.merging import Addition, ClaimChange, Comparison, compare, say
 from framework_coder.reports.sheets import CUT_MARK
-from framework_coder.store.claim_rows import findings_on, insert_links, last_position, memos_on, save_claim
+from framework_coder.store.claim_rows import insert_links
 from framework_coder.store.claims import load_claims
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.engine import reading
@@ -28,9 +29,8 @@ from framework_coder.workflows.citing import (
     resolve_paragraphs,
 )
 from framework_coder.workflows.claims import (
-    ClaimInUseError,
-    keep_places,
-    remove_claim,
+    change_claim,
+    remove_unused_claim,
     revised,
     store_claims,
 )
@@ -97,7 +97,7 @@ def apply_workbook(
                 _take_edit(step, edit)
         for deletion in comparison.deletions:
             if deletion.claim not in dropped:
-                _take_deletion(step, deletion)
+                remove_unused_claim(step, deletion.claim)
         _Additions(step.connection, who).store(step, comparison.additions)
     return comparison
 
@@ -125,7 +125,7 @@ def _compare(connection: Connection, path: Path) -> Comparison:
     comparison = compare(_as_kept(found, now), found.rows, now)
     _Additions(connection, "").check(comparison.additions, faults)
     refuse([faults])
-    return replace(comparison, notes=tuple(found.notes))
+    return comparison
 
 
 def _as_kept(found: EditedWorkbook, now: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, str]]:
@@ -189,7 +189,7 @@ class _Additions:
         )
         fields: dict[str, Any] = {"quotation": said["quotation"], "comment": said["comment"]}
         if said["values"]:
-            fields["values"] = _listed(said["values"])
+            fields["values"] = split_list(said["values"])
         return revised(self._connection, empty, fields)
 
     def store(self, step: Step, additions: Iterable[Addition]) -> None:
@@ -204,10 +204,6 @@ class _Additions:
             insert_links(step, replace(claim, id=number), new)
 
 
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
 def _take_edit(step: Step, edit: ClaimChange) -> None:
     if edit.is_gone:
         raise ConflictError(
@@ -219,17 +215,5 @@ def _take_edit(step: Step, edit: ClaimChange) -> None:
     if "key" in given:
         fields["is_key"] = given["key"] == "yes"
     if "values" in given:
-        fields["values"] = _listed(given["values"])
-    claim = revised(step.connection, found.claim, fields)
-    if claim.theme != found.claim.theme:
-        claim = replace(claim, position=last_position(step.connection) + 1)
-    save_claim(step, claim)
-    keep_places(step, found, claim.summary)
-
-
-def _take_deletion(step: Step, deletion: ClaimChange) -> None:
-    number = deletion.claim
-    findings, memos = findings_on(step.connection, number), memos_on(step.connection, number)
-    if findings or memos:
-        raise ClaimInUseError(number, sorted(findings), sorted(memos))
-    remove_claim(step, number)
+        fields["values"] = split_list(given["values"])
+    change_claim(step, found, fields)

@@ -7,20 +7,17 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from framework_coder.errors import NotFoundError
-from framework_coder.model.codebook import Theme
 from framework_coder.model.legend import LEGEND
-from framework_coder.model.matrix import Cell, Matrix
-from framework_coder.model.study import Site
+from framework_coder.model.matrix import Cell
 from framework_coder.web.drawer import open_drawer
+from framework_coder.web.heads import head_site, head_theme
 from framework_coder.web.pages import render
 from framework_coder.web.payloads import (
     CellDrawer,
     MatrixCell,
     MatrixPage,
     MethodLook,
-    SiteHead,
     StateLook,
-    ThemeHead,
 )
 
 if TYPE_CHECKING:
@@ -64,7 +61,7 @@ def tell_matrix(
     return MatrixPage(
         entry=entry,
         sites=[head_site(each) for each in grid.sites],
-        themes=[head_theme(grid, each) for each in grid.themes],
+        themes=[head_theme(grid.study.codebook, each.id) for each in grid.themes],
         methods=[MethodLook(id=m.id, label=m.label, letter=m.letter) for m in methods],
         states=[
             StateLook(id=state.value, letter=look.letter, label=look.label, definition=look.definition)
@@ -85,18 +82,6 @@ def tell_cell(request: Request, site: str, theme: str) -> CellDrawer:
     if found is None or theme not in built.grid.study.codebook:
         raise NoSuchCellError(site, theme)
     return open_drawer(project, built, found, theme, entry)
-
-
-def head_site(site: Site) -> SiteHead:
-    """Return a site as the head of a row."""
-    return SiteHead(code=site.code, name=site.name, attributes=dict(site.attributes))
-
-
-def head_theme(grid: Matrix, theme: Theme) -> ThemeHead:
-    """Return a theme as the head of a column."""
-    book = grid.study.codebook
-    top = (theme.id, *book.ancestors(theme.id))[-1]
-    return ThemeHead(id=theme.id, label=theme.label, group=book[top].label, definition=theme.definition)
 
 
 def _cell(cell: Cell) -> MatrixCell:

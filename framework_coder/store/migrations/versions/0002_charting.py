@@ -48,6 +48,10 @@ def _add_reviews() -> None:
         sa.UniqueConstraint("source", "other", name=op.f("uq_separations_source_other")),
         sqlite_autoincrement=True,
     )
+    _add_reviews_of_claims()
+
+
+def _add_reviews_of_claims() -> None:
     op.create_table(
         "convergences",
         sa.Column("id", NUMBER, nullable=False),
