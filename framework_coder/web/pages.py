@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse
 
 from framework_coder import __version__
 from framework_coder.model.legend import LEGEND
+from framework_coder.web.payloads.base import ShortcutLine
+from framework_coder.web.shortcuts import shortcuts_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,5 +57,8 @@ def render(request: Request, screen: str, title: str, **values: Any) -> HTMLResp
     project = request.app.state.project
     template = _environment().get_template(f"{screen}.html")
     study, who = request.app.state.snapshots.name(), project.who
-    html = template.render(screen=screen, title=title, screens=SCREENS, study=study, who=who, **values)
+    shortcuts = [ShortcutLine(**each._asdict()).model_dump() for each in shortcuts_of(screen)]
+    html = template.render(
+        screen=screen, title=title, screens=SCREENS, study=study, who=who, shortcuts=shortcuts, **values
+    )
     return HTMLResponse(html)

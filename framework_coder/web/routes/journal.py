@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from framework_coder.web.pages import render
-from framework_coder.web.payloads import Done, JournalLine, News
+from framework_coder.web.payloads.base import Done
+from framework_coder.web.payloads.journal import JournalLine, News
 
 if TYPE_CHECKING:
     from framework_coder.project import Project

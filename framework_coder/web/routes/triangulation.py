@@ -13,7 +13,8 @@ from framework_coder.model.pairing import Pairing, PairingState
 from framework_coder.model.reviews import Convergence
 from framework_coder.model.triangulation import Status
 from framework_coder.web.pages import render
-from framework_coder.web.payloads import Adjudication, Confirmation, Done
+from framework_coder.web.payloads.base import Done
+from framework_coder.web.payloads.triangulation import Adjudication, Confirmation
 
 if TYPE_CHECKING:
     from framework_coder.project import Project

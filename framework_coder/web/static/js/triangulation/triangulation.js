@@ -3,7 +3,7 @@
 
 import { change } from "../lib/api.js";
 import { journal } from "../lib/page.js";
-import { Done } from "../payloads.js";
+import { Done } from "../payloads/base.js";
 
 /** @param {HTMLFormElement} form @param {string} name */
 const valueOf = (form, name) => String(new FormData(form).get(name) ?? "");
