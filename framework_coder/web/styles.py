@@ -8,6 +8,12 @@ from framework_coder.model.legend import LEGEND
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?")
 _NAME = re.compile(r"[^A-Za-z0-9_-]")
 
+FALLBACKS = (
+    "#1b6ca8", "#b0562b", "#4f7d1f", "#8c3fa8", "#a3322f",
+    "#157a6e", "#8a6d00", "#5b5bd0", "#a8327a", "#4a6572",
+)  # fmt: skip
+"""For themes without a colour of their own or of one above, in turn; all can be read on white."""
+
 
 def name_theme(theme: str) -> str:
     """Return the class of a theme: its id with every other sign written as its number."""
@@ -15,17 +21,24 @@ def name_theme(theme: str) -> str:
 
 
 def write_look(codebook: Codebook) -> str:
-    """Return a style sheet with the colours of every state (`.s-…`) and theme (`.t-…`, as `--theme`)."""
+    """Return a style sheet with the colours of every state (`.s-…`) and theme (`.t-…`, as `--theme`).
+
+    The highlights of a theme are `t-…`, `t-…-over` (a passage on another one: its line runs above the words,
+    so that both can be seen) and `t-…-maybe` (proposed).
+    """
     lines = [
         f".s-{state.value}{{--state:{look.background};--on-state:{look.foreground}}}"
         for state, look in LEGEND.items()
     ]
-    for theme in codebook:
+    for place, theme in enumerate(codebook):
         colour = codebook.colour(theme.id)
-        if _COLOUR.fullmatch(colour):
-            look = name_theme(theme.id)
-            lines.append(f".{look}{{--theme:{colour}}}")
-            lines.append(
-                f"::highlight({look}){{background-color:color-mix(in srgb,{colour} 26%,transparent)}}"
-            )
+        if not _COLOUR.fullmatch(colour):
+            colour = FALLBACKS[place % len(FALLBACKS)]
+        look = name_theme(theme.id)
+        wash = f"background-color:color-mix(in srgb,{colour} 18%,transparent)"
+        line = f"color-mix(in srgb,{colour} 78%,var(--ink))"
+        lines.append(f".{look}{{--theme:{colour}}}")
+        lines.append(f"::highlight({look}){{{wash};text-decoration:underline 1px {line}}}")
+        lines.append(f"::highlight({look}-over){{{wash};text-decoration:overline 2px {line}}}")
+        lines.append(f"::highlight({look}-maybe){{text-decoration:underline dashed 2px {line}}}")
     return "\n".join(lines) + "\n"

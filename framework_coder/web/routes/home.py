@@ -36,7 +36,7 @@ def show_home(request: Request) -> HTMLResponse:
 @router.get("/look.css", include_in_schema=False)
 def show_look(request: Request) -> Response:
     """Return the colours of states and themes as a style sheet: none stands in an attribute."""
-    codebook = request.app.state.snapshots.matrix().grid.study.codebook
+    codebook = request.app.state.project.codebook.show()
     return Response(write_look(codebook), media_type="text/css")
 
 
