@@ -6,11 +6,10 @@ from fastapi import FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.web.pages import HERE
+from framework_coder.web.files import STATIC, Files
 from framework_coder.web.refusals import answer_refusal
 from framework_coder.web.routes import (
     claims,
@@ -46,7 +45,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
         home, sources, reader, codings, reading, matrix, claims, triangulation, explore, journal,
     ):  # fmt: skip
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
 
     @app.get("/open", include_in_schema=False)
     def open_interface(request: Request, token: str = "") -> Response:

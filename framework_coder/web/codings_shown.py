@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.collecting import no_collection
 from framework_coder.web.payloads.reader import Coded, ReaderCoding, ReaderCodings, ReaderTheme
 from framework_coder.web.styles import name_theme
 
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 def show_codings(project: "Project", source: "Source") -> ReaderCodings:
     """Return the codings of a source as they are now: accepted ones and proposals, not those set aside."""
+    with no_collection():
+        return _show(project, source)
+
+
+def _show(project: "Project", source: "Source") -> ReaderCodings:
     entry = project.history.newest()
     codes = {site.id: site.code for site in project.sites.list()}
     found = [c for c in project.codings.list(sources=[source.ref]) if c.state is not CodingState.REJECTED]

@@ -30,15 +30,28 @@ def write_look(codebook: Codebook) -> str:
         f".s-{state.value}{{--state:{look.background};--on-state:{look.foreground}}}"
         for state, look in LEGEND.items()
     ]
+    light: list[str] = []
+    dark: list[str] = []
     for place, theme in enumerate(codebook):
         colour = codebook.colour(theme.id)
         if not _COLOUR.fullmatch(colour):
             colour = FALLBACKS[place % len(FALLBACKS)]
         look = name_theme(theme.id)
-        wash = f"background-color:color-mix(in srgb,{colour} 18%,transparent)"
-        line = f"color-mix(in srgb,{colour} 78%,var(--ink))"
         lines.append(f".{look}{{--theme:{colour}}}")
-        lines.append(f"::highlight({look}){{{wash};text-decoration:underline 1px {line}}}")
-        lines.append(f"::highlight({look}-over){{{wash};text-decoration:overline 2px {line}}}")
-        lines.append(f"::highlight({look}-maybe){{text-decoration:underline dashed 2px {line}}}")
-    return "\n".join(lines) + "\n"
+        light += _highlights(look, colour, "#1d1c1a")
+        dark += _highlights(look, colour, "#eceae5")
+    return "\n".join([*lines, *light, "@media (prefers-color-scheme: dark) {", *dark, "}"]) + "\n"
+
+
+def _highlights(look: str, colour: str, ink: str) -> list[str]:
+    """Return the rules of a theme's highlights, for words of a colour.
+
+    Without variables: each block of a long text would have to look up its own for every theme.
+    """
+    wash = f"background-color:color-mix(in srgb,{colour} 18%,transparent)"
+    line = f"color-mix(in srgb,{colour} 78%,{ink})"
+    return [
+        f"::highlight({look}){{{wash};text-decoration:underline 1px {line}}}",
+        f"::highlight({look}-over){{{wash};text-decoration:overline 2px {line}}}",
+        f"::highlight({look}-maybe){{text-decoration:underline dashed 2px {line}}}",
+    ]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from framework_coder.model.sources import BlockKind, SourceText
 from framework_coder.web.codings_shown import show_codings
 from framework_coder.web.laying_out import lay_out
+from framework_coder.web.markup import write_parts
 from framework_coder.web.pages import render
 from framework_coder.web.payloads.reader import ReaderCodings, ReaderPage
 from framework_coder.web.payloads.reading import Alike
@@ -63,19 +64,20 @@ def show_reader(request: Request, ref: str) -> HTMLResponse:
     order = [each.ref for _, each in _in_order(source, sources)]
     place = order.index(ref)
     return render(
-        request, "reader", f"{ref} {source.title}", source=source, page=page.model_dump(),
-        parts=lay_out(text), facts=_facts(project, source, text), outline=_outline(text),
+        request, "reader", f"{ref} {source.title}", source=source, page=page,
+        text=write_parts(lay_out(text)), facts=_facts(project, source, text), outline=_outline(text),
         beside=[(f"{sites[site].code} {sites[site].name}", each) for site, each in beside.items()],
         before=order[place - 1] if place else "", after=order[place + 1] if place + 1 < len(order) else "",
         back=_back(request.query_params.get("from", "")), leaves=len(project.codebook.show().leaves),
     )  # fmt: skip
 
 
-@router.get("/api/sources/{ref}/codings")
-def tell_codings(request: Request, ref: str) -> ReaderCodings:
-    """Return the codings of a source as they are now."""
+@router.get("/api/sources/{ref}/codings", response_model=ReaderCodings)
+def tell_codings(request: Request, ref: str) -> Response:
+    """Return the codings of a source as they are now; thousands are written once, not checked again."""
     project: Project = request.app.state.project
-    return show_codings(project, project.sources.get(ref))
+    found = show_codings(project, project.sources.get(ref))
+    return Response(found.model_dump_json(), media_type="application/json")
 
 
 @router.get("/api/sources/{ref}/alike")

@@ -6,10 +6,10 @@
 
 const LABEL_HEIGHT = 17, FURTHEST = 36, LANE = 8, LEAST_STRIPE = 11;
 
-/** @param {HTMLElement} margin @param {readonly Placed[]} placed In the order of the text. */
-export function drawMargin(margin, placed) {
+/** @param {HTMLElement} margin @param {readonly Placed[]} placed In the order of the text. @param {number} height Of the margin. */
+export function drawMargin(margin, placed, height) {
   const lanes = Math.max(0, ...placed.map(({ painted }) => painted.lane)) + 1;
-  margin.replaceChildren(...placed.map(drawStripe), ...placeLabels(placed, margin.clientHeight).map((label) => drawLabel(label, lanes)));
+  margin.replaceChildren(...placed.map(drawStripe), ...placeLabels(placed, height).map((label) => drawLabel(label, lanes)));
 }
 
 /** @param {Placed} placed @returns {HTMLElement} */

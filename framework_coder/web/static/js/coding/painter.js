@@ -54,9 +54,23 @@ export function makePainter(text, themeOf) {
   /** @param {Part} part @param {Span} span */
   const touches = (part, span) => span.start < part.end && span.end > part.start;
 
+  /** @param {Part[]} some Draw parts: all ranges first, then all measures, then all stripes, so that the page is laid out once. */
+  function draw(some) {
+    const placed = some.map((part) => ({ part, here: highlightPart(part) })).map(({ part, here }) => {
+      const { top, height } = part.margin.getBoundingClientRect();
+      return { part, height, stripes: here.map(({ painted, ranges }) => {
+        const from = ranges[0].getBoundingClientRect(), to = ranges[ranges.length - 1].getBoundingClientRect();
+        return { painted, top: from.top - top, height: to.bottom - from.top, ...describe(painted.coding) };
+      }) };
+    });
+    for (const { part, height, stripes } of placed) drawMargin(part.margin, stripes, height);
+    if (pressed.size) press();
+    afterwards();
+  }
+
   /** @param {Part} part */
-  function draw(part) {
-    erase(part);
+  function highlightPart(part) {
+    letGo(part);
     /** @type {[Highlight, Range][]} */
     const ranges = [];
     /** @param {string} name @param {Span} span */
@@ -69,13 +83,7 @@ export function makePainter(text, themeOf) {
     for (const [name, spans] of marks) for (const span of spans) if (touches(part, span)) put(name, span);
     for (const [over, range] of ranges) over.add(range);
     drawn.set(part, ranges);
-    const top = part.margin.getBoundingClientRect().top;
-    drawMargin(part.margin, here.map(({ painted, ranges: [first, ...rest] }) => {
-      const from = first.getBoundingClientRect(), to = (rest[rest.length - 1] ?? first).getBoundingClientRect();
-      return { painted, top: from.top - top, height: to.bottom - from.top, ...describe(painted.coding) };
-    }));
-    press();
-    afterwards();
+    return here.filter(({ ranges: some }) => some.length);
   }
 
   /** @param {Coding} coding */
@@ -89,15 +97,21 @@ export function makePainter(text, themeOf) {
   }
 
   /** @param {Part} part */
-  function erase(part) {
+  function letGo(part) {
     for (const [over, range] of drawn.get(part) ?? []) over.delete(range);
     drawn.delete(part);
+  }
+
+  /** @param {Part} part */
+  function erase(part) {
+    letGo(part);
     part.margin.replaceChildren();
   }
 
   /** @param {(part: Part) => boolean} [isMeant] */
   function redraw(isMeant = () => true) {
-    for (const part of parts.near) if (isMeant(part)) draw(part);
+    const some = [...parts.near].filter(isMeant);
+    if (some.length) draw(some);
   }
 
   function press() {
@@ -138,7 +152,7 @@ export function makePainter(text, themeOf) {
     redraw: () => redraw(),
 
     /** Draw every part, for paper. */
-    drawAll: () => parts.all().forEach(draw),
+    drawAll: () => draw(parts.all()),
 
     /** @param {() => void} tell Called when a part was drawn. */
     onDrawn(tell) { afterwards = tell; },

@@ -8,7 +8,7 @@ const NEAR = "80% 0px";
 
 /**
  * @param {Text} text
- * @param {{ come: (part: Part) => void, go: (part: Part) => void, change: () => void }} told `change`: the words run otherwise now.
+ * @param {{ come: (parts: Part[]) => void, go: (part: Part) => void, change: () => void }} told `change`: the words run otherwise now.
  */
 export function watchParts(text, told) {
   const root = /** @type {HTMLElement} */ (document.getElementById("text"));
@@ -24,11 +24,14 @@ export function watchParts(text, told) {
   /** @type {Set<Part>} */
   const near = new Set();
   const seen = new IntersectionObserver((entries) => {
+    /** @type {Part[]} */
+    const come = [];
     for (const { target, isIntersecting } of entries) {
       const part = /** @type {Part} */ (parts.get(target));
-      if (isIntersecting === near.has(part)) continue;
-      if (isIntersecting) { near.add(part); told.come(part); } else { near.delete(part); told.go(part); }
+      if (isIntersecting && !near.has(part)) { near.add(part); come.push(part); }
+      if (!isIntersecting && near.delete(part)) told.go(part);
     }
+    if (come.length) told.come(come);
   }, { root, rootMargin: NEAR });
   for (const element of parts.keys()) seen.observe(element);
 

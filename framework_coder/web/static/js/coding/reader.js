@@ -26,6 +26,9 @@ import { makeReading } from "./reading.js";
 import { watchSelection } from "./selecting.js";
 import { makeView } from "./view.js";
 
+/** Characters from which on a source is not compared with others by the way: the Sources screen does it on request. */
+const LONG = 200_000;
+
 const page = readPage("page-data", ReaderPage);
 const text = makeText(page.blocks);
 const reading = makeReading(page, text);
@@ -131,5 +134,4 @@ else if (visit) {
   reading.set({ segment: Math.min(visit.segment, page.segments.length - 1) });
   moving.reveal({ start: visit.offset, end: visit.offset }, "start");
 }
-requestAnimationFrame(() => (document.documentElement.dataset.painted = ""));
-(window.requestIdleCallback ?? setTimeout)(() => tellAlike(page.ref));
+if ((page.blocks[page.blocks.length - 1]?.[1] ?? 0) < LONG) setTimeout(() => tellAlike(page.ref), 1500);
