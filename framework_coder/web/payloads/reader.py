@@ -110,11 +110,11 @@ class Decision(Payload):
 
 
 class NewTheme(Payload):
-    """A theme that came out of the reading."""
+    """A theme that came out of the reading, and of which passage: that is the reason for the change."""
 
     label: str
     parent: str = ""
-    definition: str = ""
+    why: str = ""
 
 
 class ThemeMade(Payload):

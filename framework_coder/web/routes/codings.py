@@ -88,5 +88,5 @@ def make_theme(request: Request, new: NewTheme) -> ThemeMade:
     project: Project = request.app.state.project
     label, parent = new.label.strip(), new.parent or None
     made = project.codebook.free_id(label, parent)
-    book = project.codebook.add_emergent(made, label, parent=parent, definition=new.definition.strip())
+    book = project.codebook.add_emergent(made, label, parent=parent, why=new.why)
     return ThemeMade(entry=project.history.newest(), made=made, themes=show_themes(book))

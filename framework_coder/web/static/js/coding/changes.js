@@ -116,7 +116,7 @@ export function makeChanges(page, reading, refresh) {
       await refresh();
     },
 
-    /** @param {{ label: string, parent: string }} given @returns {Promise<string | null>} The id of a theme that was made. */
+    /** @param {{ label: string, parent: string, why: string }} given @returns {Promise<string | null>} The id of a theme that was made. */
     async makeTheme(given) {
       try {
         const done = await change("POST", "/api/emergent-themes", given, ThemeMade);

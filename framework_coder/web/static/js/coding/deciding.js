@@ -5,19 +5,29 @@ import { askYes } from "../lib/dialogs.js";
 import { tell } from "../lib/page.js";
 import { pickTheme } from "./picker.js";
 
+const LONGEST = 160;
+
 /**
+ * @param {string} ref
  * @param {import("./reading.js").Reading} reading
  * @param {ReturnType<typeof import("./offsets.js").makeText>} text
  * @param {ReturnType<typeof import("./changes.js").makeChanges>} changes
  * @param {ReturnType<typeof import("./moving.js").makeMoving>} moving
  */
-export function makeDeciding(reading, text, changes, moving) {
+export function makeDeciding(ref, reading, text, changes, moving) {
   /** @param {string} title @returns {Promise<string | null>} A theme, made where it was not there. */
   async function choose(title) {
     const picked = await pickTheme(reading.get().themes, title);
     /** @type {HTMLElement} */ (document.getElementById("text")).focus({ preventScroll: true });
     if (!picked) return null;
-    return "theme" in picked ? picked.theme : changes.makeTheme(picked);
+    return "theme" in picked ? picked.theme : changes.makeTheme({ ...picked, why: whyNow() });
+  }
+
+  /** @returns {string} The reason for a new theme: the passage that it came out of. */
+  function whyNow() {
+    const span = reading.passage() ?? reading.chosen(), words = span ? text.words(span) : "";
+    const quote = words.length > LONGEST ? `${words.slice(0, LONGEST)} …` : words;
+    return quote ? `came out of reading ${ref}: “${quote}”` : `came out of reading ${ref}`;
   }
 
   /** @returns {import("./reading.js").Coding | undefined} The proposal that Y and N decide: the chosen one, else the first. */

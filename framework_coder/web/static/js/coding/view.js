@@ -53,6 +53,6 @@ export function makeView(page, reading, text, painter, handles, others) {
     if (now.themes !== before.themes) painter.redraw();
     drawCursor(now);
     handles.place();
-    if (!isWaiting) { isWaiting = true; setTimeout(drawOthers); }
+    if (!isWaiting) { isWaiting = true; requestAnimationFrame(() => setTimeout(drawOthers)); } // the text first
   });
 }
