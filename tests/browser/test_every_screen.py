@@ -10,7 +10,11 @@ from framework_coder.web.pages import SCREENS
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = [address for _, address, _ in SCREENS] + ["/sources/Q01"]
+ADDRESSES = [
+    *(address for _, address, _ in SCREENS),
+    "/sources/Q01",
+    *(f"/triangulation/{section}" for section in ("convergence", "copies", "decisions", "checks")),
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
