@@ -16,12 +16,14 @@ from framework_coder.web.routes import (
     claims,
     convergence,
     explore,
+    findings,
     home,
     journal,
     matrix,
     reader,
     reviews,
     sources,
+    tabulating,
     triangulation,
 )
 from framework_coder.web.security import Guard
@@ -40,6 +42,8 @@ SCREENS = (
     convergence,
     reviews,
     explore,
+    findings,
+    tabulating,
     journal,
 )
 """The modules of routes, each with its router."""

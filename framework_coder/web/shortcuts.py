@@ -13,6 +13,7 @@ class Shortcut(NamedTuple):
 
 EVERYWHERE = (
     Shortcut("?", "help", "Show all shortcuts"),
+    Shortcut("/", "search", "Search the sources"),
     Shortcut("Control+z", "undo", "Undo your last change"),
     Shortcut("Control+Shift+z", "redo", "Redo what you undid"),
 )
@@ -69,8 +70,11 @@ TRIANGULATION = (
 
 EXPLORE = (
     *LISTS,
-    Shortcut("/", "search", "Search"),
     Shortcut("Escape", "close", "Close the passages"),
+    Shortcut("n", "write", "Write a finding"),
+    Shortcut("e", "edit", "Reword the finding"),
+    Shortcut("l", "link", "Rest the finding on claims"),
+    Shortcut("Delete", "remove", "Delete the finding"),
 )
 
 JOURNAL = (

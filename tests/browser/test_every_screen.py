@@ -7,6 +7,7 @@ from conftest import Screen
 from playwright.sync_api import Page, expect
 
 from framework_coder.web.pages import SCREENS
+from framework_coder.web.routes.explore import SECTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +15,8 @@ ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
     *(f"/triangulation/{section}" for section in ("convergence", "copies", "decisions", "checks")),
+    *(f"/explore{address}" for _, address, _ in SECTIONS if address),
+    "/explore/passages?theme=funding",
 ]
 
 

@@ -104,19 +104,9 @@ def test_a_member_check_is_recorded_and_listed(interface: Interface) -> None:
 def test_search_leads_to_the_place_in_the_source(interface: Interface) -> None:
     hit = interface.project.search("pays")[0]
     page = HTMLParser(interface.browser.get("/explore?q=pays").text)
-    link = page.css_first(".hits a").attributes["href"]
+    link = page.css_first(".hits .item a").attributes["href"]
     assert link == f"/sources/{hit.ref}#at={hit.start}"
     assert "Nothing found." in interface.browser.get("/explore?q=zzzzz").text
-
-
-def test_a_crosstab_and_the_frequencies_stand_on_the_page(interface: Interface) -> None:
-    facets = interface.project.matrix().explore.facets()
-    page = HTMLParser(interface.browser.get(f"/explore?rows={facets[0]}&columns={facets[-1]}").text)
-    assert page.css_first("#cross-head ~ div table")
-    themes = interface.project.matrix().grid.themes
-    assert len(page.css("#freq-head ~ div tbody tr")) == len(themes)
-    refused = interface.browser.get("/explore?rows=attribute:nothing&columns=x")
-    assert refused.status_code == 422
 
 
 @pytest.mark.parametrize(("kind", "start"), [("svg", b"<svg"), ("png", b"\x89PNG")])

@@ -77,7 +77,7 @@ function watchLine() {
 watchLine();
 byId("undo").addEventListener("click", () => turn("undo"));
 byId("help").addEventListener("click", showHelp);
-listen({ help: showHelp, undo: () => turn("undo"), redo: () => turn("redo") });
+listen({ help: showHelp, search: () => { if (!document.getElementById("q")) location.href = "/explore#search"; }, undo: () => turn("undo"), redo: () => turn("redo") });
 askNews();
 setInterval(() => document.hidden || askNews(), ASK_EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || askNews());

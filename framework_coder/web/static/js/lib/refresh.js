@@ -6,6 +6,11 @@ import { byId, journal } from "./page.js";
 
 const ITEM = ".item";
 let isWaiting = false;
+/** @type {Promise<void>} */
+let running = Promise.resolve();
+
+/** Resolves when the refresh that is under way has ended. */
+export const refreshed = () => running;
 
 /** Whether somebody is typing, or answering a dialog. */
 const isBusy = () => Boolean(document.querySelector("dialog[open]") || document.activeElement?.matches("input:not([type=checkbox]), textarea, select"));
@@ -49,7 +54,7 @@ async function refresh(remember) {
  * @param {() => () => void} [remember] Notes what the script has opened, and returns what opens it again.
  */
 export function keepFresh(remember = () => () => {}) {
-  const start = () => refresh(remember);
+  const start = () => { running = refresh(remember); };
   journal.addEventListener("news", start);
   const later = () => setTimeout(() => isWaiting && start(), 50);
   document.addEventListener("focusout", later);
