@@ -17,6 +17,7 @@ from framework_coder.web.routes import (
     convergence,
     explore,
     findings,
+    guide,
     home,
     journal,
     matrix,
@@ -45,6 +46,7 @@ SCREENS = (
     findings,
     tabulating,
     journal,
+    guide,
 )
 """The modules of routes, each with its router."""
 

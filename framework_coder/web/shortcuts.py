@@ -79,7 +79,7 @@ EXPLORE = (
 
 JOURNAL = (
     *LISTS,
-    Shortcut("u", "undo_entry", "Undo the entry"),
+    Shortcut("u", "undo_entry", "Undo or redo the entry"),
 )
 
 SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
+    "/help",
+    "/journal/as-at",
+    "/journal/entries/1",
     *(f"/triangulation/{section}" for section in ("convergence", "copies", "decisions", "checks")),
     *(f"/explore{address}" for _, address, _ in SECTIONS if address),
     "/explore/passages?theme=funding",

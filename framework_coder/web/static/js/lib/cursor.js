@@ -24,11 +24,6 @@ export function makeCursor(items) {
     all, current, focus,
     next: () => step(1),
     previous: () => step(-1),
-    /** @param {Event} [event] */
-    open: (event) => {
-      const target = event?.target instanceof HTMLElement ? event.target : null;
-      if (target && target !== current() && target.matches("a, button, summary")) target.click();
-      else /** @type {HTMLElement | null | undefined} */ (current()?.querySelector("a[href]"))?.click();
-    },
+    open: () => /** @type {HTMLElement | null | undefined} */ (current()?.querySelector("a[href]"))?.click(),
   };
 }
