@@ -10,17 +10,22 @@ from starlette.responses import Response
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
-from framework_coder.web.refusals import answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_refusal
 from framework_coder.web.routes import (
     claims,
     codings,
+    convergence,
     explore,
+    findings,
+    guide,
     home,
     journal,
     matrix,
     reader,
     reading,
+    reviews,
     sources,
+    tabulating,
     triangulation,
 )
 from framework_coder.web.security import Guard
@@ -28,6 +33,25 @@ from framework_coder.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
+
+SCREENS = (
+    home,
+    sources,
+    reader,
+    codings,
+    reading,
+    matrix,
+    claims,
+    triangulation,
+    convergence,
+    reviews,
+    explore,
+    findings,
+    tabulating,
+    journal,
+    guide,
+)
+"""The modules of routes, each with its router."""
 
 
 def make_app(project: "Project", guard: Guard) -> FastAPI:
@@ -41,9 +65,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
-    for module in (
-        home, sources, reader, codings, reading, matrix, claims, triangulation, explore, journal,
-    ):  # fmt: skip
+    for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", Files(directory=STATIC), name="static")
 
@@ -53,4 +75,5 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(Exception, answer_failure)
     return app
