@@ -14,6 +14,7 @@ from framework_coder.web.pages import HERE
 from framework_coder.web.refusals import answer_failure, answer_refusal
 from framework_coder.web.routes import (
     claims,
+    codebook,
     convergence,
     explore,
     findings,
@@ -26,6 +27,7 @@ from framework_coder.web.routes import (
     sources,
     tabulating,
     triangulation,
+    versions,
 )
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
@@ -37,6 +39,8 @@ SCREENS = (
     home,
     sources,
     reader,
+    codebook,
+    versions,
     matrix,
     claims,
     triangulation,
