@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
     claims,
     codebook,
@@ -76,5 +76,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app
