@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import expect
 from reader_words import codings_of, open_source, stripes
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import Page, expect
 from reader_words import codings_of, highlighted, open_source, select_by_mouse, stripes
 
