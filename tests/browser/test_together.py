@@ -1,4 +1,4 @@
-"""Two tabs, two people, and a server that goes away: nothing that was typed is lost, and everybody is told."""
+"""Two tabs, two people, a server that goes away: nothing that was typed is lost, and everybody is told."""
 
 import pytest
 from browser.conftest import Screen
