@@ -10,9 +10,10 @@ from starlette.responses import Response
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
-from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
     claims,
+    codebook,
     codings,
     convergence,
     explore,
@@ -27,6 +28,7 @@ from framework_coder.web.routes import (
     sources,
     tabulating,
     triangulation,
+    versions,
 )
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
@@ -40,6 +42,8 @@ SCREENS = (
     reader,
     codings,
     reading,
+    codebook,
+    versions,
     matrix,
     claims,
     triangulation,
@@ -75,5 +79,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app

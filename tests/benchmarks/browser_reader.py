@@ -16,9 +16,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from conftest import QUIET, served
+from browser.conftest import QUIET, served
 from long_source import CODED, EMPTY, write_long_source
 from measuring import report
 from playwright.sync_api import Page, sync_playwright

@@ -1,6 +1,6 @@
 """What the tests of the reader ask of its page and its project."""
 
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import Locator, Page
 
 from framework_coder.model.codings import Coding, CodingState

@@ -1,9 +1,9 @@
 """Coding in the reader: any span by keys alone or by mouse; ends moved, theme changed, removed, undone."""
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
+from browser.reader_words import codings_of, highlighted, open_source, saved, select_by_mouse, stripes
 from playwright.sync_api import expect
-from reader_words import codings_of, highlighted, open_source, saved, select_by_mouse, stripes
 
 pytestmark = pytest.mark.browser
 

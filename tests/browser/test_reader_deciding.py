@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
+from browser.reader_words import codings_of, open_source, stripes
 from playwright.sync_api import expect
-from reader_words import codings_of, open_source, stripes
 
 from framework_coder.exchange.rows import SourceRow
 from framework_coder.model.codings import CodingState
