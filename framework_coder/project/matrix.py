@@ -13,8 +13,10 @@ from framework_coder.model.counting import Count, count_values
 from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
 from framework_coder.model.legend import LEGEND, Appearance
 from framework_coder.model.matrix import Matrix
+from framework_coder.model.view import View, look_at
 from framework_coder.project.pack_texts import PackTexts
 from framework_coder.project.saving import UnwritableReportError, replace_file
+from framework_coder.project.selecting import check_view
 from framework_coder.reports.tables import Table
 
 if TYPE_CHECKING:
@@ -75,6 +77,14 @@ class ProjectMatrix:
         from framework_coder.project.exploring import MatrixExploring
 
         return MatrixExploring(self.grid)
+
+    def look(self, view: View) -> "ProjectMatrix":
+        """Return the matrix as a view shows it: its rows and columns in order, its density and layout.
+
+        `save` writes what the view shows. Raises UnknownFilterError or UnknownThemeError.
+        """
+        check_view(self.grid.study, view)
+        return ProjectMatrix(look_at(self.grid, view), self.load_texts)
 
     def tables(self) -> dict[str, Table]:
         """Return every table by name: matrix, states, cells, claims, evidence, codings and those behind."""
