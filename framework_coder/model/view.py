@@ -63,6 +63,25 @@ def look_at(matrix: Matrix, view: View) -> Matrix:
     return _leave_out(shown, view) if view.only and not view.is_dimmed else shown
 
 
+def look_like(matrix: Matrix, other: Matrix) -> Matrix:
+    """Return a matrix with the rows, columns, gaps and layout of another one, matched by their ids.
+
+    The filters that it tells of are its own and those of the other that name no site: where names are left
+    out, a filter must not bring them back.
+    """
+    by_id = {site.id: site for site in matrix.study.sites}
+    shown = _arrange(matrix, tuple(by_id[site.id] for site in other.sites), other.themes)
+    cells = {
+        spot: _blank(cell) if other.cells[spot].is_left_out else cell for spot, cell in shown.cells.items()
+    }
+    identifying = {field.id for field in matrix.study.design.site_fields if field.is_identifying}
+    attributes = {
+        name: values for name, values in other.selection.attributes.items() if name not in identifying
+    }
+    selection = replace(other.selection, sites=frozenset(), attributes=attributes)
+    return replace(shown, cells=cells, selection=selection, layout=other.layout)
+
+
 def _arrange(matrix: Matrix, sites: tuple[Site, ...], themes: tuple[Theme, ...]) -> Matrix:
     known = {theme.id for theme in matrix.themes}
     missing = [theme for theme in themes if theme.id not in known]

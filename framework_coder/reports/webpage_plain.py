@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from framework_coder.model.claims import Claim
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
 from framework_coder.reports.citing import cite
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.standing import Backing, find_home, list_attributes, list_backing, tell_flags
 from framework_coder.reports.webpage_markup import chip, text
 

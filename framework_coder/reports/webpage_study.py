@@ -6,12 +6,11 @@ from typing import Any
 from framework_coder.model.claims import Claim
 from framework_coder.model.codings import Coding
 from framework_coder.model.design import FieldKind
-from framework_coder.model.explaining import explain_cell
+from framework_coder.model.explaining import explain_cell, explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site, Source
 from framework_coder.reports.citing import cite
-from framework_coder.reports.contents import explain_empty
 from framework_coder.reports.guide import LAMPS
 from framework_coder.reports.standing import list_backing, tell_flags
 from framework_coder.reports.webpage_context import Surroundings

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from framework_coder.model.claims import Claim
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell
 from framework_coder.model.study import Site, Source
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.standing import explain_status, list_attributes, tell_flags
 from framework_coder.reports.tables import listed
 from framework_coder.reports.word_report import ReportPart, WordReport

@@ -4,10 +4,11 @@ from collections import Counter
 
 from framework_coder.model.claims import Claim
 from framework_coder.model.codebook import Theme
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell
 from framework_coder.model.study import Site
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.word_report import ReportPart, WordReport
 
 _WIDTHS = (3.4, 11.0, 2.6)

@@ -12,7 +12,18 @@ from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.pages import HERE
 from framework_coder.web.refusals import answer_refusal
-from framework_coder.web.routes import claims, explore, home, journal, matrix, reader, sources, triangulation
+from framework_coder.web.routes import (
+    cells,
+    claims,
+    explore,
+    home,
+    journal,
+    matrix,
+    passages,
+    reader,
+    sources,
+    triangulation,
+)
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
 
@@ -31,7 +42,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
-    for module in (home, sources, reader, matrix, claims, triangulation, explore, journal):
+    for module in (home, sources, reader, matrix, cells, claims, passages, triangulation, explore, journal):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
