@@ -11,6 +11,12 @@ from framework_coder.model.triangulation import Status
 from framework_coder.model.view import View
 from framework_coder.model.wording import count as tell_count
 
+ROOM, SHARE, DIGITS = 66, 15, 9
+"""Pixels: beside the letter of a cell, of a share of its strip, and of each digit of its number."""
+
+_TOLD = frozenset({Lamp.SUPPORTS, Lamp.CONTRADICTS, Lamp.CODED, Lamp.SILENT})
+"""Lamps that a cell tells of aloud: what was read."""
+
 
 def draw_cell(matrix: Matrix, cell: Cell, view: View) -> str:
     """Return a cell as an element."""
@@ -26,7 +32,15 @@ def look_of(cell: Cell, view: View) -> str:
     """Return the classes of a cell's element."""
     if cell.is_left_out:
         return "out"
-    return f"s-{cell.state.value}{' dim' if view.only and not view.fits(cell) else ''}"
+    lamps = _name_lamps(tuple((cell.lamps or {}).values()))
+    lamps += " full" if len(cell.strip or ()) > 1 and (cell.proposed or cell.uncharted) else ""
+    return f"s-{cell.state.value}{lamps}{' dim' if view.only and not view.fits(cell) else ''}"
+
+
+@lru_cache(maxsize=2_000)
+def _name_lamps(lamps: tuple[Lamp, ...]) -> str:
+    """Return the classes that draw a cell's lamps: pictures, since elements would slow the grid down."""
+    return "".join(f" m{place}-{lamp.value}" for place, lamp in enumerate(lamps))
 
 
 def say_cell(cell: Cell) -> str:
@@ -54,7 +68,7 @@ def _say(
         parts += [f"{number} {LEGEND[status].label.lower()}" for status, number in strip]
     parts += [f"{tell_count(unused, 'passage')} not used"] if unused else []
     parts += [f"{tell_count(proposed, 'proposal')}"] if proposed else []
-    parts += [f"{method.replace('_', ' ')} {LAMP_WORDS[lamp]}" for method, lamp in lamps]
+    parts += [f"{method.replace('_', ' ')} {LAMP_WORDS[lamp]}" for method, lamp in lamps if lamp in _TOLD]
     return ", ".join(parts)
 
 
@@ -62,16 +76,10 @@ def draw_inside(matrix: Matrix, cell: Cell) -> str:
     """Return what stands in a cell."""
     if cell.is_left_out:
         return ""
-    letters = _letters(matrix)
-    lamps = tuple((letters.get(method, "·"), lamp) for method, lamp in (cell.lamps or {}).items())
     if matrix.layout.density is Density.TEXT:
-        return f"{_draw_text(matrix, cell)}{_draw_lamps(lamps)}"
+        return _draw_text(matrix, cell)
     strip = tuple((cell.strip or {}).items())
-    return _draw_status(cell.state, len(cell.claims), strip, cell.uncharted, cell.proposed, lamps)
-
-
-def _letters(matrix: Matrix) -> dict[str, str]:
-    return {method.id: method.letter for method in matrix.study.design.planned_methods}
+    return _draw_status(cell.state, len(cell.claims), strip, cell.uncharted, cell.proposed)
 
 
 @lru_cache(maxsize=20_000)
@@ -81,28 +89,33 @@ def _draw_status(
     strip: tuple[tuple[Status, int], ...],
     unused: int,
     proposed: int,
-    lamps: tuple[tuple[str, Lamp], ...],
 ) -> str:
     """Return a cell at status density; cells that are alike are drawn once."""
     count = str(claims) if claims else ""
     if len(strip) > 1:
-        count = f'<span class="strip">{"".join(_draw_share(*share) for share in strip)}</span>'
+        count = f'<span class="strip">{_draw_strip(strip)}</span>'
     waits = f'<em class="waits" title="proposals to decide">◇{proposed}</em>' if proposed else ""
     more = f'<em title="coded, not used">+{unused}</em>' if unused and claims else ""
     letter = escape(LEGEND[state].letter)
-    return f'<b class="chip s-{state.value}">{letter}</b>{count}{more}{waits}{_draw_lamps(lamps)}'
+    return f"<b>{letter}</b>{count}{more}{waits}"
+
+
+def _draw_strip(strip: tuple[tuple[Status, int], ...]) -> str:
+    """Return as many shares as a cell has room for, the worst first."""
+    drawn, left = [], ROOM
+    for status, number in strip:
+        left -= SHARE if number == 1 else SHARE + DIGITS * len(str(number))
+        if left < 0:
+            drawn.append("…")
+            break
+        drawn.append(_draw_share(status, number))
+    return "".join(drawn)
 
 
 def _draw_share(status: Status, number: int) -> str:
     look = LEGEND[status]
     several = f"·{number}" if number > 1 else ""
     return f'<b class="s-{status.value}" title="{number} {look.label.lower()}">{look.letter}{several}</b>'
-
-
-@lru_cache(maxsize=2_000)
-def _draw_lamps(lamps: tuple[tuple[str, Lamp], ...]) -> str:
-    marks = "".join(f'<i class="l-{lamp.value}">{escape(letter)}</i>' for letter, lamp in lamps)
-    return f'<span class="lamps" aria-hidden="true">{marks}</span>'
 
 
 def _draw_text(matrix: Matrix, cell: Cell) -> str:

@@ -29,7 +29,7 @@ MATRIX = (
     Shortcut("PageDown", "pageDown", "A screen further down"),
     Shortcut("PageUp", "pageUp", "A screen further up"),
     Shortcut("g", "find", "Go to a site or a theme by its name"),
-    Shortcut("Enter", "open", "Open the cell; a head folds, or shows what is below; a passage shows its place"),
+    Shortcut("Enter", "open", "Open the cell; fold a head, or show what is below; show a passage's place"),
     Shortcut("Escape", "close", "Close the passage, the drawer or the menu"),
     Shortcut("Alt+ArrowDown", "next", "Next cell, with the drawer open"),
     Shortcut("Alt+ArrowUp", "previous", "Previous cell, with the drawer open"),

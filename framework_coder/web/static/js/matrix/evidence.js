@@ -27,7 +27,7 @@ function drawByMethod(lines, state, actions) {
   return methods.map((method) => {
     const theirs = lines.filter((line) => line.method === method);
     const look = state.page.methods.find((each) => each.id === method);
-    return html`<p class="method"><i class="lamp l-supports" aria-hidden="true">${look?.letter ?? "·"}</i> ${nameMethod(state.page, method)} <span class="soft">${count(theirs.length, "passage")}</span></p>
+    return html`<p class="method"><i class="lamp" aria-hidden="true">${look?.letter ?? "·"}</i> ${nameMethod(state.page, method)} <span class="soft">${count(theirs.length, "passage")}</span></p>
       ${[...new Set(theirs.map((line) => line.source))].map((source) => drawSource(theirs.filter((line) => line.source === source), state, actions))}`;
   });
 }
