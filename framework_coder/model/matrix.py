@@ -9,6 +9,7 @@ from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Claim, Stance
 from framework_coder.model.codebook import Theme
 from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.design import SiteField
 from framework_coder.model.legend import CellState, Lamp, State
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import NotApplicable, Site, Study
@@ -35,6 +36,8 @@ class Layout:
 
 
 AS_USUAL = Layout()
+USUAL_HEADS = 2
+"""Site attributes at the heads unless others are chosen: so many of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,20 @@ class Matrix:
     bearings: Bearings
     layout: Layout = AS_USUAL
 
+    def shown_fields(self) -> tuple[SiteField, ...]:
+        """Return the attributes that stand at the heads of sites, as the layout asks."""
+        fields, chosen = self.study.design.site_fields, self.layout.heads
+        return fields[:USUAL_HEADS] if chosen is None else tuple(f for f in fields if f.id in chosen)
+
     def rows(self) -> Iterable[tuple[Site, list[Cell]]]:
         """Yield each site with its cells in column order."""
         for site in self.sites:
             yield site, [self.cells[site.id, theme.id] for theme in self.themes]
+
+    def shown_rows(self) -> Iterable[tuple[Site, list[Cell]]]:
+        """Yield each site with its cells in column order, without those that a filter left out."""
+        for site, cells in self.rows():
+            yield site, [cell for cell in cells if not cell.is_left_out]
 
     def shown_claims(self) -> list[Claim]:
         """Return the claims of all cells shown, each once, in row then column order."""

@@ -15,7 +15,7 @@ from framework_coder.model.counting import Count, count_values
 from framework_coder.model.examining import Examination, list_examinations
 from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
 from framework_coder.model.legend import LEGEND, Appearance
-from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.matrix import Cell, Density, Matrix
 from framework_coder.model.pairing import Pairing, pair_up
 from framework_coder.model.paragraphs import paragraph_writer
 from framework_coder.model.view import View, look_at, look_like
@@ -234,9 +234,9 @@ def _write_workbook(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
 
 
 def _write_word(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
-    from framework_coder.reports.word import write_report
+    from framework_coder.reports.word import parts_of, write_report
 
-    return write_report(matrix.grid, path)
+    return write_report(matrix.grid, path, parts=parts_of(matrix.grid))
 
 
 def _write_pack(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
@@ -256,7 +256,8 @@ def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
 def _write_csv(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
     from framework_coder.reports.csv_files import write_csv_file
 
-    write_csv_file(matrix.table(table or "matrix"), path)
+    usual = "states" if matrix.grid.layout.density is Density.STATUS else "matrix"
+    write_csv_file(matrix.table(table or usual), path)
     return []
 
 

@@ -178,11 +178,14 @@ def list_cells(matrix: Matrix) -> Table:
         field("reason", "Reason", "Why the cell is not applicable", lambda c: c.reason, 30),
         *(lamp(method.id) for method in matrix.study.design.planned_methods),
     ]  # fmt: skip
-    return make_table("cells", "Cells", fields, (cell for _, cells in matrix.rows() for cell in cells))
+    shown = (cell for _, cells in matrix.shown_rows() for cell in cells)
+    return make_table("cells", "Cells", fields, shown)
 
 
 def write_cell(matrix: Matrix, cell: Cell) -> str:
-    """Return a cell as text: its claims with their citations, or why it is empty."""
+    """Return a cell as text: its claims with their citations, or why it is empty; nothing if left out."""
+    if cell.is_left_out:
+        return ""
     if not cell.claims:
         return explain_empty(cell)
     lines = []

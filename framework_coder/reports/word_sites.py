@@ -18,7 +18,7 @@ def write_sites(report: WordReport) -> None:
     """Write a chapter a site."""
     writer = report.writer
     writer.add(writer.heading("The matrix by site", 1))
-    for number, (site, cells) in enumerate(report.matrix.rows()):
+    for number, (site, cells) in enumerate(report.matrix.shown_rows()):
         writer.place = f"Site {site.code}"
         title = f"{site.code} {site.name}"
         writer.add(writer.heading(title, 2, f"site_{site.id}", on_new_page=number > 0))

@@ -14,9 +14,6 @@ from framework_coder.model.wording import count as tell_count
 from framework_coder.web.grid_cells import draw_cell
 from framework_coder.web.viewing import address_of
 
-USUAL_HEADS = 2
-"""Site attributes that the heads show unless others are chosen: so many of the first."""
-
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -32,10 +29,8 @@ class Head:
 
 def heads_of_sites(matrix: Matrix) -> list[Head]:
     """Return the sites as heads, with the attributes that the layout names."""
-    fields = matrix.study.design.site_fields
-    chosen = matrix.layout.heads
-    ids = [field.id for field in fields[:USUAL_HEADS]] if chosen is None else chosen
-    labels = {field.id: field.label for field in fields}
+    ids = [field.id for field in matrix.shown_fields()]
+    labels = {field.id: field.label for field in matrix.study.design.site_fields}
     return [_head_of_site(site, ids, labels) for site in matrix.sites]
 
 

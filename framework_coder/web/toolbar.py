@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from framework_coder.model.design import SiteField
 from framework_coder.model.legend import LEGEND
-from framework_coder.model.matrix import Density, Matrix, choose_columns
+from framework_coder.model.matrix import USUAL_HEADS, Density, Matrix, choose_columns
 from framework_coder.model.view import CODE, NAME, PROPOSALS, SOURCES, UNUSED, View, count_states
-from framework_coder.web.grid import USUAL_HEADS
 from framework_coder.web.viewing import address_of, toggle
 
 MOST_VALUES = 24
