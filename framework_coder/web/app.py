@@ -11,17 +11,22 @@ from starlette.staticfiles import StaticFiles
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_refusal
 from framework_coder.web.routes import (
     cells,
     claims,
+    convergence,
     explore,
+    findings,
+    guide,
     home,
     journal,
     matrix,
     passages,
     reader,
+    reviews,
     sources,
+    tabulating,
     triangulation,
 )
 from framework_coder.web.security import Guard
@@ -29,6 +34,25 @@ from framework_coder.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
+
+SCREENS = (
+    home,
+    sources,
+    reader,
+    matrix,
+    cells,
+    claims,
+    passages,
+    triangulation,
+    convergence,
+    reviews,
+    explore,
+    findings,
+    tabulating,
+    journal,
+    guide,
+)
+"""The modules of routes, each with its router."""
 
 
 def make_app(project: "Project", guard: Guard) -> FastAPI:
@@ -42,7 +66,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
-    for module in (home, sources, reader, matrix, cells, claims, passages, triangulation, explore, journal):
+    for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
@@ -52,4 +76,5 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(Exception, answer_failure)
     return app

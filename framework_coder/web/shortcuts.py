@@ -13,6 +13,7 @@ class Shortcut(NamedTuple):
 
 EVERYWHERE = (
     Shortcut("?", "help", "Show all shortcuts"),
+    Shortcut("/", "search", "Search the sources"),
     Shortcut("Control+z", "undo", "Undo your last change"),
     Shortcut("Control+Shift+z", "redo", "Redo what you undid"),
 )
@@ -84,7 +85,44 @@ READER = (
     Shortcut("Delete", "remove", "Remove the chosen coding"),
 )
 
-SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {"": EVERYWHERE, "matrix": MATRIX, "reader": READER}
+LISTS = (
+    Shortcut("j", "next", "Next item"),
+    Shortcut("k", "previous", "Item before"),
+    Shortcut("Enter", "open", "Open the item"),
+)
+
+TRIANGULATION = (
+    *LISTS,
+    Shortcut("w", "evidence", "Show or hide why, with the passages"),
+    Shortcut("d", "decide", "Decide on the contested claim"),
+    Shortcut("c", "confirm", "Confirm the pair of methods as suggested, or the two sources as copies"),
+    Shortcut("a", "apart", "Keep the two sources apart"),
+    Shortcut("o", "otherwise", "Decide otherwise on the pair of methods"),
+    Shortcut("x", "choose", "Choose the pair of methods, for all chosen at once"),
+)
+
+EXPLORE = (
+    *LISTS,
+    Shortcut("Escape", "close", "Close the passages"),
+    Shortcut("n", "write", "Write a finding"),
+    Shortcut("e", "edit", "Reword the finding"),
+    Shortcut("l", "link", "Rest the finding on claims"),
+    Shortcut("Delete", "remove", "Delete the finding"),
+)
+
+JOURNAL = (
+    *LISTS,
+    Shortcut("u", "undo_entry", "Undo or redo the entry"),
+)
+
+SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
+    "": EVERYWHERE,
+    "matrix": MATRIX,
+    "reader": READER,
+    "triangulation": TRIANGULATION,
+    "explore": EXPLORE,
+    "journal": JOURNAL,
+}
 """By screen; the empty name is every screen."""
 
 

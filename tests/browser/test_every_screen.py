@@ -7,10 +7,20 @@ from conftest import Screen
 from playwright.sync_api import Page, expect
 
 from framework_coder.web.pages import SCREENS
+from framework_coder.web.routes.explore import SECTIONS
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = [address for _, address, _ in SCREENS] + ["/sources/Q01"]
+ADDRESSES = [
+    *(address for _, address, _ in SCREENS),
+    "/sources/Q01",
+    "/help",
+    "/journal/as-at",
+    "/journal/entries/1",
+    *(f"/triangulation/{section}" for section in ("convergence", "copies", "decisions", "checks")),
+    *(f"/explore{address}" for _, address, _ in SECTIONS if address),
+    "/explore/passages?theme=funding",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -7,6 +7,7 @@ import { News } from "../payloads/journal.js";
 import { ask, change, line, Refusal } from "./api.js";
 import { showDialog } from "./dialogs.js";
 import { listen, SHORTCUTS } from "./shortcuts.js";
+import { resumeTour } from "./tour.js";
 
 const ASK_EVERY = 2500;
 const TOAST_STAYS = 6000;
@@ -56,7 +57,7 @@ export async function askNews() {
 function showHelp() {
   showDialog("Shortcuts", (close) => html`<table class="list"><thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
     <tbody>${SHORTCUTS.map((each) => html`<tr><td>${each.keys.split("+").map((key) => html`<kbd>${key.replace("Control", "Ctrl")}</kbd> `)}</td><td>${each.told}</td></tr>`)}</tbody></table>
-    <p class="buttons"><button type="button" class="main" @click=${() => close(null)}>Close</button></p>`);
+    <p class="buttons"><button type="button" class="main" @click=${() => close(null)}>Close</button> <a href="/help">All shortcuts, states and words, and the tour</a></p>`);
 }
 
 function watchLine() {
@@ -75,9 +76,10 @@ function watchLine() {
 }
 
 watchLine();
+resumeTour();
 byId("undo").addEventListener("click", () => turn("undo"));
 byId("help").addEventListener("click", showHelp);
-listen({ help: showHelp, undo: () => turn("undo"), redo: () => turn("redo") });
+listen({ help: showHelp, search: () => { if (!document.getElementById("q")) location.href = "/explore#search"; }, undo: () => turn("undo"), redo: () => turn("redo") });
 askNews();
 setInterval(() => document.hidden || askNews(), ASK_EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || askNews());

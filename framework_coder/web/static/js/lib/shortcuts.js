@@ -25,6 +25,7 @@ export function listen(actions) {
   document.addEventListener("keydown", (event) => {
     const keys = nameKeys(event);
     if (document.querySelector("dialog[open]")) return; // keys are the dialog's own
+    if (keys === "Enter" && event.target instanceof Element && event.target.closest("button, a[href], summary")) return; // it is pressed
     if (isTyping(event.target) && !keys.startsWith("Alt+") && keys !== "Escape") return;
     const found = SHORTCUTS.find((each) => each.keys === keys && each.action in actions);
     if (!found || event.defaultPrevented) return;
