@@ -15,6 +15,7 @@ from framework_coder.web.refusals import answer_failure, answer_refusal
 from framework_coder.web.routes import (
     cells,
     claims,
+    codebook,
     convergence,
     explore,
     findings,
@@ -28,6 +29,7 @@ from framework_coder.web.routes import (
     sources,
     tabulating,
     triangulation,
+    versions,
 )
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
@@ -39,6 +41,8 @@ SCREENS = (
     home,
     sources,
     reader,
+    codebook,
+    versions,
     matrix,
     cells,
     claims,

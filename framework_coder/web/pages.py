@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 SCREENS = (
     ("home", "/", "Home"),
     ("sources", "/sources", "Sources"),
+    ("codebook", "/codebook", "Codebook"),
     ("matrix", "/matrix", "Matrix"),
     ("triangulation", "/triangulation", "Triangulation"),
     ("explore", "/explore", "Explore"),

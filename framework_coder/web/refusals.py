@@ -40,7 +40,7 @@ def answer_refusal(request: Request, error: Exception) -> Response:
     wanted = getattr(error, "wanted", None)
     standing = getattr(error, "standing", None)
     if wanted is not None:
-        told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", "") if standing else ""}
+        told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", standing) or ""}
     return JSONResponse(told, status_of(error))
 
 

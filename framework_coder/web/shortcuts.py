@@ -115,8 +115,31 @@ JOURNAL = (
     Shortcut("u", "undo_entry", "Undo or redo the entry"),
 )
 
+CODEBOOK = (
+    Shortcut("ArrowUp", "up", "Theme above"),
+    Shortcut("ArrowDown", "down", "Theme below"),
+    Shortcut("ArrowRight", "unfold", "Unfold the theme, or go to the first below it"),
+    Shortcut("ArrowLeft", "fold", "Fold the theme, or go to the one it is under"),
+    Shortcut("Home", "first", "First theme"),
+    Shortcut("End", "last", "Last theme"),
+    Shortcut("Enter", "edit", "Edit the theme"),
+    Shortcut("Escape", "leave", "Back to the tree"),
+    Shortcut("n", "add", "Add a theme beside it"),
+    Shortcut("Shift+n", "add_below", "Add a theme below it"),
+    Shortcut("Alt+ArrowUp", "move_up", "Move the theme up among its siblings"),
+    Shortcut("Alt+ArrowDown", "move_down", "Move the theme down among its siblings"),
+    Shortcut("Alt+ArrowRight", "indent", "Move the theme under the one above it"),
+    Shortcut("Alt+ArrowLeft", "outdent", "Move the theme one level up"),
+    Shortcut("m", "merge", "Merge the theme into another"),
+    Shortcut("s", "split", "Split the theme"),
+    Shortcut("Delete", "retire", "Retire the theme, or restore it"),
+    Shortcut("f", "freeze", "Freeze a version"),
+    *LISTS[:2],
+)
+
 SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "": EVERYWHERE,
+    "codebook": CODEBOOK,
     "matrix": MATRIX,
     "reader": READER,
     "triangulation": TRIANGULATION,
