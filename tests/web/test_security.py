@@ -7,7 +7,15 @@ from web.conftest import HOST, ORIGIN, Interface
 from framework_coder.web.pages import embed
 from framework_coder.web.security import own_hosts
 
-PAGES = ["/", "/matrix", "/journal", "/look.css", "/api/matrix", "/api/news?since=0", "/api/openapi.json"]
+PAGES = [
+    "/",
+    "/matrix",
+    "/journal",
+    "/look.css",
+    "/api/matrix/changes?since=0&shape=x",
+    "/api/news?since=0",
+    "/api/openapi.json",
+]
 
 
 @pytest.mark.parametrize("address", PAGES)
