@@ -86,7 +86,7 @@ export function openEditor(place, given) {
     render(html`<div @keydown=${press}>
       <label>${given.label}<textarea rows="4" aria-describedby="editor-help" @input=${() => { note({ text: field().value }); completion.look(); }}></textarea></label>
       ${completion.draw()}
-      <p><label class="inline">Kind <select @change=${keep("kind")}>${options(KINDS, written.kind)}</select></label>
+      <p><label class="inline">Kind <select aria-label="Kind" @change=${keep("kind")}>${options(KINDS, written.kind)}</select></label>
         <label class="inline"><input type="checkbox" .checked=${written.is_key} @change=${(/** @type {Event} */ event) => note({ is_key: /** @type {HTMLInputElement} */ (event.target).checked })}> Key claim</label></p>
       <details ?open=${Boolean(written.quotation || written.comment || written.values.length)}><summary>Quotation, comment, coded values</summary>
         <label>Quotation, word for word<textarea class="full" rows="2" .defaultValue=${written.quotation} @input=${keep("quotation")}></textarea></label>
