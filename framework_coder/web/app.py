@@ -12,6 +12,7 @@ from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
 from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
+    cells,
     claims,
     codebook,
     codings,
@@ -22,6 +23,7 @@ from framework_coder.web.routes import (
     home,
     journal,
     matrix,
+    passages,
     reader,
     reading,
     reviews,
@@ -45,7 +47,9 @@ SCREENS = (
     codebook,
     versions,
     matrix,
+    cells,
     claims,
+    passages,
     triangulation,
     convergence,
     reviews,
