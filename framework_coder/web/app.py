@@ -6,16 +6,16 @@ from fastapi import FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.files import STATIC, Files
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
     cells,
     claims,
     codebook,
+    codings,
     convergence,
     explore,
     findings,
@@ -25,6 +25,7 @@ from framework_coder.web.routes import (
     matrix,
     passages,
     reader,
+    reading,
     reviews,
     sources,
     tabulating,
@@ -41,6 +42,8 @@ SCREENS = (
     home,
     sources,
     reader,
+    codings,
+    reading,
     codebook,
     versions,
     matrix,
@@ -72,7 +75,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.state.snapshots = Snapshots(project)
     for module in SCREENS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
 
     @app.get("/open", include_in_schema=False)
     def open_interface(request: Request, token: str = "") -> Response:
@@ -80,5 +83,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app

@@ -37,8 +37,8 @@ def show_home(request: Request) -> HTMLResponse:
 @router.get("/look.css", include_in_schema=False)
 def show_look(request: Request) -> Response:
     """Return the colours of states and themes as a style sheet: none stands in an attribute."""
-    study = request.app.state.snapshots.matrix().grid.study
-    look = write_look(study.codebook, study.design.planned_methods)
+    project = request.app.state.project
+    look = write_look(project.codebook.show(), project.design.planned_methods)
     return Response(look, media_type="text/css")
 
 
