@@ -34,7 +34,7 @@ def look_of(cell: Cell, view: View) -> str:
         return "out"
     lamps = _name_lamps(tuple((cell.lamps or {}).values()))
     lamps += " full" if len(cell.strip or ()) > 1 and (cell.proposed or cell.uncharted) else ""
-    return f"s-{cell.state.value}{lamps}{' dim' if view.only and not view.fits(cell) else ''}"
+    return f"is-{cell.state.value}{lamps}{' dim' if view.only and not view.fits(cell) else ''}"
 
 
 @lru_cache(maxsize=2_000)

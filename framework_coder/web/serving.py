@@ -46,9 +46,9 @@ def serve(
     tell(link)
     if is_opened:
         Timer(OPEN_AFTER, webbrowser.open, [link]).start()
-    config = uvicorn.Config(
-        make_app(project, guard), log_level="warning", access_log=False, server_header=False
-    )
+    app = make_app(project, guard)
+    Thread(target=app.state.snapshots.warm, daemon=True).start()  # while the browser starts
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 
 

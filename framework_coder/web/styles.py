@@ -30,11 +30,16 @@ def write_look(codebook: Codebook, methods: Sequence[Method] = ()) -> str:
     """Return a style sheet with the colours of every state (`.s-…`) and theme (`.t-…`, as `--theme`).
 
     The highlights of a theme are `t-…`, `t-…-over` (a passage on another one: its line runs above the words,
-    so that both can be seen) and `t-…-maybe` (proposed). The lamps of planned methods are pictures behind the
-    cells of the grid (`.m0-supports` …).
+    so that both can be seen) and `t-…-maybe` (proposed). Cells of the grid have their colours (`.is-…`) and
+    the lamps of planned methods as pictures (`.m0-supports` …) without properties that their content would
+    inherit, which costs as much as laying them out.
     """
     lines = [
         f".s-{state.value}{{--state:{look.background};--on-state:{look.foreground}}}"
+        for state, look in LEGEND.items()
+    ]
+    lines += [
+        f"td.is-{state.value}>b{{background-color:{look.background};color:{look.foreground}}}"
         for state, look in LEGEND.items()
     ]
     light: list[str] = []
@@ -75,6 +80,8 @@ def _write_lamps(methods: Sequence[Method]) -> Iterator[str]:
     places = ",".join(
         f"right {_ACROSS + (last - place) * (_WIDE + 2)}px bottom {_DOWN}px" for place in range(len(methods))
     )
+    for place in range(len(methods)):  # not inherited: the elements within a cell keep sharing their styles
+        yield f'@property --m{place}{{syntax:"*";inherits:false}}'
     yield f".grid td{{background-image:{images or 'none'};background-position:{places or '0 0'}}}"
     for is_dark in (False, True):
         rules = "".join(

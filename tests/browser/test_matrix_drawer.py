@@ -41,7 +41,7 @@ def test_stance_is_set_by_key_and_the_reason_changes_with_it(screen: Screen, cel
     expect(cell.locator(".passage:focus")).to_have_attribute("aria-label", "[M01 ¶2] context")
     screen.press("q", "i", "3")
     expect(cell.locator(".passage:focus")).to_contain_text("inferred · dominant")
-    expect(cell.locator("#grid [data-row='0'] td").first).not_to_have_class("s-contested")
+    expect(cell.locator("#grid [data-row='0'] td").first).not_to_have_class("is-contested")
 
 
 def test_a_contested_claim_is_decided_in_the_drawer(screen: Screen, cell: Page) -> None:

@@ -112,7 +112,7 @@ def test_changes_are_the_cells_of_the_sites_that_were_touched(interface: Interfa
     interface.project.claims.add("S02", "funding", "It pays.")
     told = interface.browser.get(address).json()
     assert {cell["row"] for cell in told["cells"]} == {1}
-    assert "s-unsupported" in told["cells"][0]["look"]
+    assert "is-unsupported" in told["cells"][0]["look"]
     assert told["counts"]["unsupported"] == 1
     turned = interface.browser.get(f"{address}&transpose=1").json()
     assert turned["is_whole"]
