@@ -11,7 +11,7 @@ from framework_coder.model.independence import Witness, choose_independent
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.study import Source
 from framework_coder.model.triangulation import Assessment, Item, Status, judge
-from framework_coder.model.wording import cite, join
+from framework_coder.model.wording import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _settle(trial: _Trial) -> Iterator[Advice]:
         return
     item = items[0]
     coding = bearings.codings[item.coding]
-    token = cite(item.source, coding)
+    token = bearings.cite(coding)
     steps = ["placing its quote anew"] if coding.is_drifted else []
     steps += ["accepting its coding"] if coding.state is CodingState.PROPOSED else []
     yield Advice(f"Checking {token} and {join(steps)} would make it {name_status(status)}.", status, (item,))

@@ -6,6 +6,7 @@ from functools import cached_property
 from framework_coder.model.claims import Adjudication, Claim, Evidence
 from framework_coder.model.codings import Coding
 from framework_coder.model.collecting import no_collection
+from framework_coder.model.pairing import Pairing, pair_up
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Coverage, Examined, Site, Source, Study
 from framework_coder.model.triangulation import (
@@ -18,6 +19,7 @@ from framework_coder.model.triangulation import (
     narrow,
     person_origin,
 )
+from framework_coder.model.wording import cite
 
 
 class Bearings:
@@ -209,6 +211,25 @@ class Bearings:
                 drifted,
             )
         return found
+
+    @cached_property
+    def pairings(self) -> dict[int, list[Pairing]]:
+        """How each pair of planned methods stands on every claim, by the id of the claim."""
+        with no_collection():
+            found: dict[int, list[Pairing]] = {claim: [] for claim in self.claims}
+            for pairing in pair_up(self, self.claims.values()):
+                found[pairing.claim].append(pairing)
+            return found
+
+    @cached_property
+    def _tokens(self) -> dict[int, str]:
+        return {}
+
+    def cite(self, coding: Coding) -> str:
+        """Return the citation token of a coding: `[D07 p4 ¶2]`."""
+        if coding.id not in self._tokens:
+            self._tokens[coding.id] = cite(self.sources[coding.source], coding)
+        return self._tokens[coding.id]
 
     def items(self, claim: int) -> list[Item]:
         """Return the live evidence items of a claim, context included."""

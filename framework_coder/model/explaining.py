@@ -12,7 +12,7 @@ from framework_coder.model.independence import Witness
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.triangulation import Assessment, Item, Status, is_stale
-from framework_coder.model.wording import cite, count, join
+from framework_coder.model.wording import count, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _tell_sides(bearings: Bearings, claim: Claim, found: Assessment) -> Iterator
 
 def _token(bearings: Bearings, link: Evidence) -> str:
     coding = bearings.codings[link.coding]
-    token = cite(bearings.sources[coding.source], coding)
+    token = bearings.cite(coding)
     return token if link.origins is None else f"{token} (narrowed to {join(sorted(link.origins))})"
 
 
@@ -132,7 +132,7 @@ def _left_out(bearings: Bearings, claim: Claim) -> Iterator[LeftOut]:
     for link in bearings.evidence.get(claim.id, ()):
         coding = bearings.codings[link.coding]
         if why := why_not_counted(link, coding):
-            yield LeftOut(coding.id, cite(bearings.sources[coding.source], coding), why)
+            yield LeftOut(coding.id, bearings.cite(coding), why)
 
 
 def why_not_counted(link: Evidence, coding: Coding) -> str:
@@ -226,7 +226,7 @@ def _differences(bearings: Bearings, then: frozenset[int], now: Iterable[Item], 
     for numbers, what in ((codings - then, "was added to"), (then - codings, "is gone from")):
         for number in sorted(numbers):
             coding = bearings.codings.get(number)
-            token = cite(bearings.sources[coding.source], coding) if coding else f"coding {number}"
+            token = bearings.cite(coding) if coding else f"coding {number}"
             yield f"{token} {what} the {side} side"
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Claim
 from framework_coder.model.convergence import MethodReading, converge, read_method
 from framework_coder.model.reviews import Convergence, ConvergenceDecision
 from framework_coder.model.triangulation import Assessment, Item
+
+if TYPE_CHECKING:
+    from framework_coder.model.bearings import Bearings
 
 Pair = tuple[str, str]
 """Two methods' ids, in the order of the alphabet."""
@@ -59,8 +62,11 @@ class Pairing:
         return self.state is PairingState.CHANGED
 
 
-def pair_up(bearings: Bearings, claims: Iterable[Claim]) -> Iterator[Pairing]:
-    """Yield every pair of planned methods of each claim, in the order of the claims."""
+def pair_up(bearings: "Bearings", claims: Iterable[Claim]) -> Iterator[Pairing]:
+    """Yield every pair of planned methods of each claim, in the order of the claims.
+
+    Where many claims are asked about more than once, `Bearings.pairings` has them worked out.
+    """
     pairs = list(combinations(sorted(bearings.planned), 2))
     made = {(d.claim, d.first_method, d.second_method): d for d in bearings.study.convergences}
     for claim in claims:
@@ -70,7 +76,7 @@ def pair_up(bearings: Bearings, claims: Iterable[Claim]) -> Iterator[Pairing]:
             yield Pairing(claim.id, first, second, suggested, made.get((claim.id, first, second)))
 
 
-def _read_methods(bearings: Bearings, claim: Claim, found: Assessment) -> Mapping[str, MethodReading]:
+def _read_methods(bearings: "Bearings", claim: Claim, found: Assessment) -> Mapping[str, MethodReading]:
     by_method: dict[str, list[Item]] = {}
     for item in (*found.supports, *found.qualifies, *found.contradicts):
         by_method.setdefault(item.source.method, []).append(item)

@@ -6,7 +6,6 @@ from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
-from framework_coder.reports.citing import cite
 from framework_coder.reports.contents import explain_empty, write_lamps
 
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
@@ -83,5 +82,5 @@ def _write_claim(matrix: Matrix, claim: Claim) -> Iterable[str]:
 def _write_link(matrix: Matrix, link: Evidence) -> str:
     coding = matrix.bearings.codings[link.coding]
     basis = ", inferred" if link.is_inferred else ""
-    place = f"{_escape(cite(matrix, coding))} ({_escape(coding.coder)})"
+    place = f"{_escape(matrix.bearings.cite(coding))} ({_escape(coding.coder)})"
     return f"{link.stance}{basis}: “{_escape(coding.quote)}” {place}"

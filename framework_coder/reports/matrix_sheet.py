@@ -40,12 +40,12 @@ def write_matrix_sheet(
         set_height(sheet, line, texts, [_TEXT_WIDTH] * len(texts))
         for column, (cell, text) in enumerate(zip(cells, texts, strict=True)):
             badge = first + 2 * column
-            link = f"internal:'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
+            link = f"'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
             writer.put(sheet, line, badge, LEGEND[cell.state].letter, writer.styles.badges[cell.state], link)
             writer.put(
                 sheet, line, badge + 1, text, writer.styles.text if cell.claims else writer.styles.faint
             )
-            targets[site.code, cell.theme] = f"internal:'Matrix'!{_name(line, badge)}"
+            targets[site.code, cell.theme] = f"'Matrix'!{_name(line, badge)}"
     _lay_out(sheet, matrix, first)
     return _with_descendants(matrix, targets)
 

@@ -10,7 +10,6 @@ from framework_coder.model.explaining import explain_cell
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site, Source
-from framework_coder.reports.citing import cite
 from framework_coder.reports.contents import explain_empty
 from framework_coder.reports.guide import LAMPS
 from framework_coder.reports.standing import list_backing, tell_flags
@@ -158,7 +157,7 @@ def _pack_coding(matrix: Matrix, coding: Coding, around: Surroundings) -> dict[s
     }
     return {
         "source": coding.source,
-        "token": cite(matrix, coding),
+        "token": matrix.bearings.cite(coding),
         "coder": coding.coder,
         **{name: value for name, value in told.items() if value},
     }
