@@ -1,6 +1,6 @@
 """Why a claim has its status and a cell its state, in one readable paragraph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framework_coder.model.advising import Advice, advise, choose_breadth
@@ -105,20 +105,16 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-_VERBS = {
-    Stance.SUPPORTS: ("supports it", "support it"),
-    Stance.QUALIFIES: ("qualifies it", "qualify it"),
-    Stance.CONTRADICTS: ("contradicts it", "contradict it"),
-}
-
-
 def _tell_sides(bearings: Bearings, claim: Claim, found: Assessment) -> Iterator[str]:
     """Tell what counts, stance by stance."""
     links = {link.coding: link for link in bearings.evidence.get(claim.id, ())}
-    for stance, (one, many) in _VERBS.items():
-        items: tuple[Item, ...] = getattr(found, stance.value)
-        tokens = list(dict.fromkeys(_token(bearings, links[item.coding]) for item in items))
-        if tokens:
+    for items, one, many in (
+        (found.supports, "supports it", "support it"),
+        (found.qualifies, "qualifies it", "qualify it"),
+        (found.contradicts, "contradicts it", "contradict it"),
+    ):
+        if items:
+            tokens = list(dict.fromkeys([_token(bearings, links[item.coding]) for item in items]))
             yield f"{join(tokens)} {one if len(tokens) == 1 else many}."
 
 
@@ -183,7 +179,7 @@ def _by_source(items: Iterable[Item]) -> dict[int, list[Item]]:
     return found
 
 
-def _why_aside(bearings: Bearings, items: list[Item], kept: list[Witness]) -> str:
+def _why_aside(bearings: Bearings, items: list[Item], kept: Sequence[Witness]) -> str:
     """Say what a source has in common with those that were chosen: an origin, or its method."""
     said = frozenset[str]().union(*(item.origins for item in items))
     reasons = []
