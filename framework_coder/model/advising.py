@@ -43,7 +43,7 @@ def advise(bearings: Bearings, claim: Claim) -> tuple[Advice, ...]:
     return tuple(advice)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Trial:
     """A claim whose evidence is added to, to see what would become of it."""
 
@@ -105,12 +105,8 @@ def _read_on(trial: _Trial) -> Iterator[Advice]:
     if not found.supports:
         return
     heard = {item.source.id for item in (*found.supports, *found.qualifies, *found.contradicts)}
-    fresh = (
-        Item(0, source, Stance.SUPPORTS, bearings.origins[source.id])
-        for source in bearings.sources_of[trial.claim.site]
-        if source.id not in heard
-    )
-    status, items = trial.best(fresh)
+    collected = bearings.collected_items[trial.claim.site]
+    status, items = trial.best(item for item in collected if item.source.id not in heard)
     if status is None or status is Status.REPEATED:
         return
     refs = join((item.source.ref for item in items), "or")

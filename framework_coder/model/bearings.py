@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from functools import cached_property
 
-from framework_coder.model.claims import Adjudication, Claim, Evidence
+from framework_coder.model.claims import Adjudication, Claim, Evidence, Stance
 from framework_coder.model.codings import Coding
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.pairing import Pairing, pair_up
@@ -108,6 +108,14 @@ class Bearings:
                 for site in source.sites:
                     found[site].append(source)
         return found
+
+    @cached_property
+    def collected_items(self) -> dict[int, list[Item]]:
+        """For each site the items that its sources would be if they supported a claim."""
+        return {
+            site: [Item(0, source, Stance.SUPPORTS, self.origins[source.id]) for source in sources]
+            for site, sources in self.sources_of.items()
+        }
 
     @cached_property
     def sources_by_method(self) -> dict[int, dict[str, set[int]]]:
