@@ -18,6 +18,14 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.perf_counter() - began, result
 
 
+def spent(work: Callable[[], Result]) -> tuple[float, float, Result]:
+    """Return how many seconds of the processors a piece of work took, how many passed, and its result."""
+    gc.collect()
+    before, began = time.process_time(), time.perf_counter()
+    result = work()
+    return time.process_time() - before, time.perf_counter() - began, result
+
+
 def median_of(times: int, work: Callable[[], object]) -> float:
     """Return the median time of several runs, in seconds."""
     return sorted(timed(work)[0] for _ in range(times))[times // 2]
