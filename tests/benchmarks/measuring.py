@@ -1,6 +1,7 @@
 """Timing and memory for the benchmarks."""
 
 import gc
+import os
 import resource
 import sys
 import time
@@ -19,11 +20,12 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 
 
 def spent(work: Callable[[], Result]) -> tuple[float, float, Result]:
-    """Return how many seconds of the processors a piece of work took, how many passed, and its result."""
+    """Return seconds of processors (children included), seconds passed, and the result of a piece of work."""
     gc.collect()
-    before, began = time.process_time(), time.perf_counter()
+    before, began = os.times(), time.perf_counter()
     result = work()
-    return time.process_time() - before, time.perf_counter() - began, result
+    passed, after = time.perf_counter() - began, os.times()
+    return sum(after[:4]) - sum(before[:4]), passed, result
 
 
 def median_of(times: int, work: Callable[[], object]) -> float:
