@@ -1,7 +1,9 @@
 """Project: one study, in one file or one database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,6 +12,7 @@ from framework_coder.model.attention import Attention
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
+from framework_coder.model.renewing import renew_matrix
 from framework_coder.model.study import Study
 from framework_coder.project.archiving import restore_project
 from framework_coder.project.cells import ProjectCells
@@ -34,6 +37,8 @@ from framework_coder.store.checking import CheckFinding, check
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.engine import name_of, open_store
 from framework_coder.store.log import Change, LogEntry, LogFilter, load_changes, load_log
+from framework_coder.store.renewing import find_reach, renew_study
+from framework_coder.store.rewinding import entry_at, rewind
 from framework_coder.store.search import Hit, search
 from framework_coder.store.study import load_study
 from framework_coder.workflows.names import find_site, find_source
@@ -151,6 +156,29 @@ class Project:
             grid = build_matrix(study, select(study, wish), columns)
             return ProjectMatrix(grid, lambda: load_pack_texts(self._session, named, grid))
 
+    def renew(self, matrix: ProjectMatrix, since: int) -> ProjectMatrix | None:
+        """Return a matrix of this project as it is now, reading only what changed after an entry.
+
+        `since` is the newest entry when the matrix was built; its rows and columns stay. None where more than
+        the cells of some sites changed: then `matrix` builds it anew.
+        """
+        grid = matrix.grid
+        with no_collection():
+            with self._session.reading() as connection:
+                reach = find_reach(connection, grid.study, since)
+                if reach is None:
+                    return None
+                study = renew_study(connection, grid.study, reach)
+            renewed = renew_matrix(grid, study, reach.sites, reread=reach.sources)
+        return ProjectMatrix(renewed, lambda: load_pack_texts(self._session, study, renewed))
+
+    def touched(self, matrix: ProjectMatrix, since: int) -> frozenset[str] | None:
+        """Return the codes of the sites whose cells changes after an entry can alter; None: all of them."""
+        with self._session.reading() as connection:
+            reach = find_reach(connection, matrix.grid.study, since)
+        codes = {site.id: site.code for site in matrix.grid.study.sites}
+        return None if reach is None else frozenset(codes[site] for site in reach.sites if site in codes)
+
     def audit(self, **filters: Any) -> Attention:
         """Return what needs attention, each kind with its denominator; takes the filters of `matrix`."""
         return self.matrix(**filters).attention()
@@ -236,6 +264,25 @@ class Project:
         """Return what an entry of the journal changed, row by row."""
         with self._session.reading() as connection:
             return load_changes(connection, entry)
+
+    @contextmanager
+    def as_at(self, until: str) -> Iterator["Project"]:
+        """Give this project as it was at the end of an ISO date (or month, or year), to look at.
+
+        It is a copy that goes when the block ends; `save_as_at` keeps one. Raises NotADateError or
+        NothingYetError.
+        """
+        with TemporaryDirectory(prefix="framework-coder-", ignore_cleanup_errors=True) as folder:
+            self.save_as_at(until, Path(folder) / "then.fwc")
+            with Project.open(Path(folder) / "then.fwc", who=self.who) as then:
+                yield then
+
+    def save_as_at(self, until: str, path: str | Path) -> Path:
+        """Write this project as it was at the end of a date to a project file where nothing is yet."""
+        with self._session.reading() as connection:
+            entry = entry_at(connection, until)
+        rewind(self._session.engine, entry, Path(path).absolute()).dispose()
+        return Path(path)
 
     def check(self) -> list[CheckFinding]:
         """Return what does not hold in the project; nothing where it is whole."""

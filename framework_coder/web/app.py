@@ -6,18 +6,60 @@ from fastapi import FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_refusal
-from framework_coder.web.routes import claims, explore, home, journal, matrix, reader, sources, triangulation
+from framework_coder.web.files import STATIC, Files
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
+from framework_coder.web.routes import (
+    cells,
+    claims,
+    codebook,
+    codings,
+    convergence,
+    explore,
+    findings,
+    guide,
+    home,
+    journal,
+    matrix,
+    passages,
+    reader,
+    reading,
+    reviews,
+    sources,
+    tabulating,
+    triangulation,
+    versions,
+)
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
+
+SCREENS = (
+    home,
+    sources,
+    reader,
+    codings,
+    reading,
+    codebook,
+    versions,
+    matrix,
+    cells,
+    claims,
+    passages,
+    triangulation,
+    convergence,
+    reviews,
+    explore,
+    findings,
+    tabulating,
+    journal,
+    guide,
+)
+"""The modules of routes, each with its router."""
 
 
 def make_app(project: "Project", guard: Guard) -> FastAPI:
@@ -31,9 +73,9 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
-    for module in (home, sources, reader, matrix, claims, triangulation, explore, journal):
+    for module in SCREENS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
 
     @app.get("/open", include_in_schema=False)
     def open_interface(request: Request, token: str = "") -> Response:
@@ -41,4 +83,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
+    app.add_exception_handler(Exception, answer_failure)
     return app

@@ -2,8 +2,10 @@
 
 import socket
 import webbrowser
-from collections.abc import Callable
-from threading import Timer
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread, Timer
+from time import sleep
 from typing import TYPE_CHECKING
 
 from framework_coder.errors import BadInputError
@@ -37,7 +39,7 @@ def serve(
 
     from framework_coder.web.app import make_app
 
-    listener = _listen(host, port)
+    listener = listen_at(host, port)
     number = listener.getsockname()[1]
     guard = Guard(own_hosts(host, number), cookie=f"framework_coder_{number}")
     link = f"http://{host}:{number}/open?token={guard.token}"
@@ -50,7 +52,30 @@ def serve(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+@contextmanager
+def serving(project: "Project") -> Iterator[tuple[str, Guard]]:
+    """Serve a project in a thread while the block runs; gives the address and the guard."""
+    import uvicorn
+
+    from framework_coder.web.app import make_app
+
+    listener = listen_at(LOOPBACK, 0)
+    port = listener.getsockname()[1]
+    guard = Guard(own_hosts(LOOPBACK, port), cookie=f"framework_coder_{port}")
+    server = uvicorn.Server(uvicorn.Config(make_app(project, guard), log_level="critical", access_log=False))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        sleep(0.01)
+    try:
+        yield f"http://{LOOPBACK}:{port}", guard
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+def listen_at(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
