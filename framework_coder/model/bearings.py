@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from functools import cached_property, partial
 
-from framework_coder.model.claims import Adjudication, Claim, Evidence
+from framework_coder.model.claims import Adjudication, Claim, Evidence, Stance
 from framework_coder.model.codings import Coding
 from framework_coder.model.collecting import no_collection
+from framework_coder.model.pairing import Pairing, pair_up
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Coverage, Examined, Site, Source, Study
 from framework_coder.model.triangulation import (
@@ -19,6 +20,7 @@ from framework_coder.model.triangulation import (
     narrow,
     person_origin,
 )
+from framework_coder.model.wording import cite
 
 _OF_REGISTER = {"sites", "sources", "origins", "origin_names", "spoken", "sources_of", "sources_by_method",
                 "planned", "_active_below"}  # fmt: skip
@@ -138,6 +140,14 @@ class Bearings:
         return found
 
     @cached_property
+    def collected_items(self) -> dict[int, list[Item]]:
+        """For each site the items that its sources would be if they supported a claim."""
+        return {
+            site: [Item(0, source, Stance.SUPPORTS, self.origins[source.id]) for source in sources]
+            for site, sources in self.sources_of.items()
+        }
+
+    @cached_property
     def sources_by_method(self) -> dict[int, dict[str, set[int]]]:
         """For each site the ids of its sources by planned method, in the methods' order."""
         methods = [method.id for method in self.study.design.planned_methods]
@@ -242,6 +252,25 @@ class Bearings:
                 drifted,
             )
         return found
+
+    @cached_property
+    def pairings(self) -> dict[int, list[Pairing]]:
+        """How each pair of planned methods stands on every claim, by the id of the claim."""
+        with no_collection():
+            found: dict[int, list[Pairing]] = {claim: [] for claim in self.claims}
+            for pairing in pair_up(self, self.claims.values()):
+                found[pairing.claim].append(pairing)
+            return found
+
+    @cached_property
+    def _tokens(self) -> dict[int, str]:
+        return {}
+
+    def cite(self, coding: Coding) -> str:
+        """Return the citation token of a coding: `[D07 p4 ¶2]`."""
+        if coding.id not in self._tokens:
+            self._tokens[coding.id] = cite(self.sources[coding.source], coding)
+        return self._tokens[coding.id]
 
     def items(self, claim: int) -> list[Item]:
         """Return the live evidence items of a claim, context included."""

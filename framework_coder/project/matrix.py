@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.attention import Attention, list_attention
 from framework_coder.model.charting import ChartedClaim
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.counting import Count, count_values
 from framework_coder.model.examining import Examination, list_examinations
 from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
@@ -242,7 +243,8 @@ def _write_word(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
 def _write_pack(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
     from framework_coder.reports.webpage import write_audit_pack
 
-    around = matrix.load_texts()
+    with no_collection():
+        around = matrix.load_texts()
     return write_audit_pack(matrix.grid, path, texts=around.texts, rewrite=around.rewrite)
 
 

@@ -5,7 +5,7 @@ from framework_coder.model.codings import Coding, CodingState
 from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LAMP_MARKS, LEGEND
 from framework_coder.model.matrix import Cell, Matrix
-from framework_coder.reports.citing import cite, cite_claim
+from framework_coder.reports.citing import cite_claim
 from framework_coder.reports.tables import Field, Table, Value, field, listed, make_table
 
 
@@ -81,8 +81,11 @@ def list_evidence(matrix: Matrix) -> Table:
     def claim(link: Evidence) -> Claim:
         return bearings.claims[link.claim]
 
+    parts = ("ref", "title", "method", "document_type", "produced_on", "originator")
+    said = {each.id: {part: str(getattr(each, part)) for part in parts} for each in matrix.study.sources}
+
     def source(link: Evidence, part: str) -> Value:
-        return str(getattr(bearings.sources[coding(link).source], part))
+        return said[coding(link).source][part]
 
     fields = [
         field("claim", "Claim", "Number of the claim", lambda e: e.claim, 8),
@@ -92,7 +95,7 @@ def list_evidence(matrix: Matrix) -> Table:
         field("summary", "Claim summary", "What the claim says", lambda e: claim(e).summary, 40),
         field("stance", "Stance", "supports, qualifies, contradicts or context", lambda e: e.stance, 12),
         field("quote", "Quote", "The passage, letter for letter", lambda e: coding(e).quote, 70),
-        field("cite", "Cite", "Citation token: source and place", lambda e: cite(matrix, coding(e)), 16),
+        field("cite", "Cite", "Citation token: source and place", lambda e: bearings.cite(coding(e)), 16),
         field("source", "Source", "Reference of the source", lambda e: source(e, "ref"), 8),
         field("source_title", "Source title", "Title of the source", lambda e: source(e, "title"), 30),
         field("method", "Method", "How the source was obtained", lambda e: source(e, "method"), 14),
@@ -134,7 +137,7 @@ def list_codings(matrix: Matrix) -> Table:
         field("theme", "Theme", "Id of the theme", lambda c: c.theme, 22),
         field("state", "State", "accepted, proposed or rejected", lambda c: c.state, 10),
         field("quote", "Quote", "The passage, letter for letter", lambda c: c.quote, 70),
-        field("cite", "Cite", "Citation token: source and place", lambda c: cite(matrix, c), 16),
+        field("cite", "Cite", "Citation token: source and place", bearings.cite, 16),
         field("source", "Source", "Reference of the source", lambda c: bearings.sources[c.source].ref, 8),
         field("method", "Method", "How the source was obtained", lambda c: bearings.sources[c.source].method, 14),
         field("coder", "Coder", "Who coded or proposed it", lambda c: c.coder, 10),

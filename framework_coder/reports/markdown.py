@@ -7,7 +7,6 @@ from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Density, Matrix
 from framework_coder.model.study import Site
-from framework_coder.reports.citing import cite
 from framework_coder.reports.contents import write_cell, write_lamps
 from framework_coder.reports.laying_out import Head, column_heads, name_head
 from framework_coder.reports.laying_out import lines as laid_out
@@ -106,5 +105,5 @@ def _write_claim(matrix: Matrix, claim: Claim) -> Iterable[str]:
 def _write_link(matrix: Matrix, link: Evidence) -> str:
     coding = matrix.bearings.codings[link.coding]
     basis = ", inferred" if link.is_inferred else ""
-    place = f"{_escape(cite(matrix, coding))} ({_escape(coding.coder)})"
+    place = f"{_escape(matrix.bearings.cite(coding))} ({_escape(coding.coder)})"
     return f"{link.stance}{basis}: “{_escape(coding.quote)}” {place}"

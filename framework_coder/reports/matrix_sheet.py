@@ -49,7 +49,7 @@ def write_matrix_sheet(
             badge = first + 2 * column
             _write_cell(writer, sheet, matrix, cell, (line, badge), claim_rows)
             site = matrix.bearings.sites[cell.site].code
-            targets[site, cell.theme] = f"internal:'Matrix'!{_name(line, badge)}"
+            targets[site, cell.theme] = f"'Matrix'!{_name(line, badge)}"
     _lay_out(sheet, matrix, first)
     return _with_descendants(matrix, targets)
 
@@ -65,7 +65,7 @@ def _write_cell(
     if cell.is_left_out:
         return
     line, badge = place
-    link = f"internal:'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
+    link = f"'Claims'!A{claim_rows[cell.claims[0].id]}" if cell.claims else None
     writer.put(sheet, line, badge, LEGEND[cell.state].letter, writer.styles.badges[cell.state], link)
     style = writer.styles.text if cell.claims else writer.styles.faint
     writer.put(sheet, line, badge + 1, _text(matrix, cell), style)

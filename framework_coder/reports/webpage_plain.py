@@ -7,7 +7,6 @@ from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
-from framework_coder.reports.citing import cite
 from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.standing import Backing, find_home, list_attributes, list_backing, tell_flags
 from framework_coder.reports.webpage_markup import chip, text
@@ -91,6 +90,6 @@ def _draw_claim(matrix: Matrix, claim: Claim, cell: Cell, reasons: dict[int, str
 def _draw_item(matrix: Matrix, item: Backing) -> str:
     said = f"{item.link.stance}{', inferred' if item.link.is_inferred else ''}"
     counts = f"; {item.counts}" if item.counts else ""
-    place = f"{cite(matrix, item.coding)} {item.source.title}; {said}{counts}"
+    place = f"{matrix.bearings.cite(item.coding)} {item.source.title}; {said}{counts}"
     quote = f"<q>{text(item.coding.quote)}</q>"
     return f'<li class="{item.link.stance}">{quote} <span class="soft">{text(place)}</span></li>'

@@ -81,12 +81,14 @@ def hash_blocks(blocks: Iterable[BlockTuple]) -> str:
     return hashlib.sha256(write_blocks(blocks)).hexdigest()
 
 
-def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
-    """Return the blocks."""
-    places = Locators()
+def unpack_blocks(rows: Iterable[BlockTuple], places: Locators | None = None) -> tuple[Block, ...]:
+    """Return the blocks; `places` are the locators of other texts, most of which occur here again."""
+    known = Locators() if places is None else places
     return tuple(
-        Block(start, end, BlockKind(kind), places[locator], level, answers)
-        for start, end, kind, level, answers, locator in rows
+        [
+            Block(start, end, BlockKind(kind), known[locator], level, answers)
+            for start, end, kind, level, answers, locator in rows
+        ]
     )
 
 

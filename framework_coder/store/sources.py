@@ -12,6 +12,7 @@ from framework_coder.model.dates import PartialDate
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import PlannedSource, Site, Source
 from framework_coder.store.packing import (
+    Locators,
     unpack_blocks,
     unpack_comments,
     unpack_metadata,
@@ -217,10 +218,13 @@ def load_bodies(connection: Connection, sources: Iterable[int]) -> dict[int, Sou
         .join(revision, revision.id == block.revision)
         .where(revision.source.in_(wanted), revision.is_current)
         .order_by(block.revision, block.ordinal)
-    ):
+    ).all():
         blocks[number].append(row)
+    places = Locators()
     return {
-        row.source: SourceText(row.text, unpack_blocks(blocks[row.id]), row.file, "", "", "", part=row.part)
+        row.source: SourceText(
+            row.text, unpack_blocks(blocks[row.id], places), row.file, "", "", "", part=row.part
+        )
         for row in rows
     }
 
