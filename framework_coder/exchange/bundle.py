@@ -15,6 +15,7 @@ from framework_coder.model.findings import FindingRole
 from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.sources import SourceText
 from framework_coder.model.study import Examined
+from framework_coder.store.packing import PackedText, pack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class BundledSource:
     """A source with its text as the other tool has it, never read anew from the original.
 
     `load` gives the text when it is wanted, and `original` the bytes of the file, so that a thousand sources
-    need not be in memory at once. `sites` are keys of sites; the register fields are as in `Source`.
+    need not be in memory at once. `packed` gives the same text as stores keep it, where that is how it comes.
+    `sites` are keys of sites; the register fields are as in `Source`.
     """
 
     key: str
@@ -52,6 +54,11 @@ class BundledSource:
     derived_from: Sequence[str] = ()
     url: str = ""
     path: str = ""
+    packed: Callable[[], PackedText] | None = None
+
+    def pack(self) -> PackedText:
+        """Return the text as stores keep it."""
+        return self.packed() if self.packed else pack_text(self.load())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from framework_coder.model.sources import SourceText
 from framework_coder.model.study import Source, Study
 from framework_coder.store.codebooks import load_versions
 from framework_coder.store.engine import reading
+from framework_coder.store.packing import PackedText, unpack_text
 from framework_coder.store.review_tables import GuidEntity
-from framework_coder.store.sources import load_original, load_text
+from framework_coder.store.sources import load_original, load_packed
 from framework_coder.store.study import load_study
 from framework_coder.store.tables import CoderEntity, CodingEntity, FileEntity, RevisionEntity
 
@@ -59,10 +60,11 @@ class _Bundling:
     """Fills a bundle from a study, kind by kind."""
 
     def __init__(self, engine: Engine, connection: Connection, study: Study, bundle: Bundle) -> None:
-        self._engine, self._connection, self._study, self._bundle = engine, connection, study, bundle
+        self._connection, self._study, self._bundle = connection, study, bundle
         self._codes = {site.id: site.code for site in study.sites}
         self._refs = {source.id: source.ref for source in study.sources}
         self._live = {coding.id for coding in study.codings if not coding.is_drifted}
+        self._shelf = _Shelf(engine, [source.id for source in study.sources])
 
     def fill(self) -> None:
         """Fill every kind."""
@@ -109,8 +111,9 @@ class _Bundling:
         return BundledSource(
             key=source.ref,
             title=source.title,
-            load=partial(_load_text, self._engine, source.id),
-            original=partial(_load_original, self._engine, source.id),
+            load=partial(self._shelf.load, source.id),
+            packed=partial(self._shelf.take, source.id),
+            original=partial(self._shelf.original, source.id),
             file_name=getattr(file, "name", ""),
             media_type=getattr(file, "media_type", ""),
             ref=source.ref,
@@ -249,14 +252,32 @@ class _Bundling:
         return {(kind, key): guid for kind, key, guid in found if key}
 
 
-def _load_text(engine: Engine, source: int) -> SourceText:
-    with reading(engine) as connection:
-        stored = load_text(connection, source)
-    assert stored is not None
-    return stored.text
+AT_ONCE = 20
+"""Texts that are fetched together: whoever asks for one asks for the next ones soon."""
 
 
-def _load_original(engine: Engine, source: int) -> bytes:
-    with reading(engine) as connection:
-        original = load_original(connection, source)
-    return original.content if original else b""
+class _Shelf:
+    """Texts and originals of a project, fetched when they are asked for, texts a few at a time."""
+
+    def __init__(self, engine: Engine, sources: list[int]) -> None:
+        self._engine, self._sources = engine, sources
+        self._places = {source: place for place, source in enumerate(sources)}
+        self._texts: dict[int, PackedText] = {}
+
+    def take(self, source: int) -> PackedText:
+        """Return a text; it does not stay here."""
+        if source not in self._texts:
+            place = self._places[source]
+            with reading(self._engine) as connection:
+                self._texts = load_packed(connection, self._sources[place : place + AT_ONCE])
+        return self._texts.pop(source)
+
+    def load(self, source: int) -> SourceText:
+        """Return a text with its blocks."""
+        return unpack_text(self.take(source))
+
+    def original(self, source: int) -> bytes:
+        """Return the bytes of a file."""
+        with reading(self._engine) as connection:
+            original = load_original(connection, source)
+        return original.content if original else b""

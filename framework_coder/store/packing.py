@@ -4,8 +4,8 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from framework_coder.model.sources import (
     ReadWarning,
     Segment,
     SegmentKind,
+    SourceText,
 )
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -126,6 +127,57 @@ def unpack_comments(rows: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
 def unpack_warnings(rows: Iterable[Mapping[str, Any]]) -> tuple[ReadWarning, ...]:
     """Return the warnings."""
     return tuple(ReadWarning(**row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A text as the store keeps it, for what only carries it: its blocks are tuples, the rest JSON values."""
+
+    text: str
+    sha256: str
+    media_type: str
+    reader: str
+    reader_version: str
+    part: str
+    blocks: tuple[BlockTuple, ...]
+    about_file: Mapping[str, Any]
+    warnings: Sequence[Mapping[str, Any]] = ()
+    comments: Sequence[Mapping[str, Any]] = ()
+    pages: Sequence[Mapping[str, Any]] = ()
+
+
+def pack_text(source: SourceText) -> PackedText:
+    """Return a text ready to be stored."""
+    return PackedText(
+        text=source.text,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        reader=source.reader,
+        reader_version=source.reader_version,
+        part=source.part,
+        blocks=pack_blocks(source.blocks),
+        about_file=pack_metadata(source.metadata),
+        warnings=[asdict(warning) for warning in source.warnings],
+        comments=[asdict(comment) for comment in source.comments],
+        pages=[asdict(page) for page in source.pages],
+    )
+
+
+def unpack_text(packed: PackedText) -> SourceText:
+    """Return the text."""
+    return SourceText(
+        text=packed.text,
+        blocks=unpack_blocks(packed.blocks),
+        sha256=packed.sha256,
+        media_type=packed.media_type,
+        reader=packed.reader,
+        reader_version=packed.reader_version,
+        metadata=unpack_metadata(packed.about_file),
+        warnings=unpack_warnings(packed.warnings),
+        comments=unpack_comments(packed.comments),
+        pages=unpack_pages(packed.pages),
+        part=packed.part,
+    )
 
 
 def pack_theme(theme: Theme, position: int) -> dict[str, Any]:

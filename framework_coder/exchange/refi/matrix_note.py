@@ -21,8 +21,7 @@ from framework_coder.exchange.bundle import (
     BundledSource,
     BundledTarget,
 )
-from framework_coder.model.sources import SourceText
-from framework_coder.store.packing import pack_blocks, pack_codebook, pack_design, pack_metadata, pack_theme
+from framework_coder.store.packing import PackedText, pack_codebook, pack_design, pack_theme
 
 SCHEMA = "framework-coder/matrix/1"
 
@@ -35,7 +34,7 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def pack_text(source: SourceText, written: str) -> str:
+def pack_structure(source: PackedText, written: str) -> str:
     """Return the structure of a text as JSON; `written` is the text as it stands in the file."""
     return _dump(
         {
@@ -43,11 +42,11 @@ def pack_text(source: SourceText, written: str) -> str:
             "reader": source.reader,
             "version": source.reader_version,
             "part": source.part,
-            "about": pack_metadata(source.metadata),
-            "blocks": pack_blocks(source.blocks),
-            "pages": [_plain(page) for page in source.pages],
-            "warnings": [_plain(warning) for warning in source.warnings],
-            "comments": [_plain(comment) for comment in source.comments],
+            "about": source.about_file,
+            "blocks": source.blocks,
+            "pages": source.pages,
+            "warnings": source.warnings,
+            "comments": source.comments,
         }
     )
 
@@ -120,8 +119,11 @@ def _is_default(value: Any, field: Any) -> bool:
     return field.default is not MISSING and value == field.default and value is not False
 
 
+_NOT_REGISTER = ("key", "load", "packed", "original", "file_name", "media_type", "sites", "derived_from")
+
+
 def _source(source: BundledSource, guid: GuidOf) -> dict[str, Any]:
-    said = _plain(source, ("key", "load", "original", "file_name", "media_type", "sites", "derived_from"))
+    said = _plain(source, _NOT_REGISTER)
     said["sites"] = [guid("site", site) for site in source.sites]
     said["derived_from"] = [guid("source", root) for root in source.derived_from]
     return dict(said)
