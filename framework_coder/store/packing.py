@@ -4,9 +4,11 @@ import hashlib
 import json
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from framework_coder.model.codebook import Codebook, MatchingRules, Theme, ThemeOrigin
@@ -22,6 +24,7 @@ from framework_coder.model.sources import (
     Segment,
     SegmentKind,
     SourceText,
+    locate,
 )
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -91,9 +94,14 @@ def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
     )
 
 
-def pack_segments(segments: Iterable[Segment]) -> bytes:
-    """Return segments as compressed little-endian numbers, four to a segment."""
-    numbers = [n for s in segments for n in (s.start, s.end, _KINDS.index(s.kind), s.block)]
+def pack_segments(pieces: Iterable[tuple[int, int, SegmentKind, int]]) -> bytes:
+    """Return segments (start, end, kind, block) as compressed little-endian numbers, four to a segment."""
+    first = _KINDS[0]
+    numbers = [
+        number
+        for start, end, kind, block in pieces
+        for number in (start, end, 0 if kind is first else _KINDS.index(kind), block)
+    ]
     return zlib.compress(struct.pack(f"<{len(numbers)}I", *numbers), 1)
 
 
@@ -144,6 +152,16 @@ class PackedText:
     warnings: Sequence[Mapping[str, Any]] = ()
     comments: Sequence[Mapping[str, Any]] = ()
     pages: Sequence[Mapping[str, Any]] = ()
+
+
+def locate_packed(blocks: Sequence[BlockTuple], pages: Sequence[Page], offset: int) -> str:
+    """Return the packed locator of the character at `offset`: what `locate` says of the blocks unpacked."""
+    place = bisect_right(blocks, offset, key=itemgetter(0)) - 1
+    if place < 0:
+        return pack_locator(_NOWHERE)
+    if not pages:
+        return blocks[place][5]
+    return pack_locator(locate(unpack_blocks(blocks[place : place + 1]), tuple(pages), offset))
 
 
 def pack_text(source: SourceText) -> PackedText:

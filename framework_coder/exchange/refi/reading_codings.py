@@ -7,7 +7,6 @@ from framework_coder.exchange.bundle import BundledCoding, BundledMemo, BundledT
 from framework_coder.exchange.refi.offsets import CountedText
 from framework_coder.exchange.refi.reading_codes import add_unknown_code
 from framework_coder.exchange.refi.reading_sites import add_region
-from framework_coder.exchange.refi.reading_sources import read_span
 from framework_coder.exchange.refi.study import Reading, ReadSelection, ReadSource
 from framework_coder.exchange.refi.wording import fold
 
@@ -39,13 +38,12 @@ class Passages:
         """Find every selection in its text, and the codings on it."""
         for source in self._reading.sources.values():
             counted = source.load()
-            text = counted.text
-            seen = set()
-            for selection in source.text_element.iterfind("PlainTextSelection"):
-                seen.add(fold(selection.get("guid", "")))
-                self._select(source, counted, selection)
-            self._code_whole(source, text)
-            for area in source.element.iterfind("PDFSelection"):
+            for selection, span in source.passages:
+                self._select(source, counted, selection, span)
+            self._code_whole(source, counted.text)
+            areas = list(source.element.iterfind("PDFSelection"))
+            seen = {fold(each.get("guid", "")) for each, _ in source.passages} if areas else set()
+            for area in areas:
                 self._read_area(source, area, seen)
         if self._split:
             told = "began or ended inside a character that UTF-16 counts twice, and were moved to its edge"
@@ -64,10 +62,9 @@ class Passages:
         for made in self._pending:
             place = made.selection
             site = reading.site_of(place.source, place.start, place.end)
-            is_named = any(
-                s <= place.start and place.end <= e for s, e, _ in reading.regions.get(place.source, ())
-            )
-            several += len(reading.members.get(place.source, ())) > 1 and not is_named
+            if len(reading.members.get(place.source, ())) > 1:
+                regions = reading.regions.get(place.source, ())
+                several += not any(s <= place.start and place.end <= e for s, e, _ in regions)
             reading.bundle.codings.append(
                 BundledCoding(
                     made.key, place.source, made.theme, place.start, place.end, made.quote, site,
@@ -78,19 +75,22 @@ class Passages:
             told = "stand in sources of several sites without saying of which, and came to the first"
             reading.bundle.lose("codings", told, several)
 
-    def _select(self, source: ReadSource, counted: CountedText, element: Any) -> None:
-        span, text = read_span(element), counted.text
+    def _select(
+        self, source: ReadSource, counted: CountedText, element: Any, span: tuple[int, int] | None
+    ) -> None:
+        text = counted.text
         start, end = self._place(counted, span) if span else (0, 0)
-        if span is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
+        quote = text[start:end] if 0 <= start < end <= len(text) else ""
+        if span is None or not quote or quote.isspace():
             self._flag(source, element, span)
             return
         reading = self._reading
         found = ReadSelection(source.key, start, end, element)
         guid = reading.key_of(element, "selection", is_noted=False)
         reading.selections[guid] = found
-        quote = text[start:end]
-        said = (element.findtext("Description") or "").strip()
-        for coding in element.iterfind("Coding"):
+        codings = [child for child in element if child.tag == "Coding"]
+        said = "" if len(codings) == len(element) else (element.findtext("Description") or "").strip()
+        for coding in codings:
             self._read_coding(found, coding, quote, "" if found.codings else said)
         if found.codings and "#" not in guid:
             for key in found.codings:
@@ -110,7 +110,7 @@ class Passages:
 
     def _read_coding(self, selection: ReadSelection, element: Any, quote: str, memo: str) -> None:
         reading = self._reading
-        reference = element.find("CodeRef")
+        reference = next((child for child in element if child.tag == "CodeRef"), None)
         code = fold(reference.get("targetGUID", "")) if reference is not None else ""
         if code in self._cases and code not in reading.codes:
             self._regions.append((selection, code))
