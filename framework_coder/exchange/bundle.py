@@ -202,6 +202,24 @@ class BundledCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class BundledRest:
+    """A part of a file that has no place here, kept as it is for the way back: a picture, a graph, a link.
+
+    `place` is the wrapper that it stands in, `xml` the element with its GUIDs in upper case, `of` the GUID of
+    the source that it is a part of, if it is one. `members_of` are the GUIDs of the cases and sets that hold
+    it, `said` the text of the memo that tells of it here. `files` give what its paths name.
+    """
+
+    guid: str
+    place: str
+    xml: str
+    of: str = ""
+    members_of: Sequence[str] = ()
+    said: str = ""
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """Something that a format could not hold, or that was not understood: how many, and what became of it."""
 
@@ -239,6 +257,7 @@ class Bundle:
     plan: list[tuple[str, str, int, str]] = field(default_factory=list)
     versions: list[tuple[int, str, str, str, Codebook]] = field(default_factory=list)
     guids: dict[tuple[str, str], str] = field(default_factory=dict)
+    rest: list[BundledRest] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
 

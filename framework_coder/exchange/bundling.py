@@ -1,7 +1,7 @@
 """A whole project as a bundle, to be written into another format."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -16,6 +16,7 @@ from framework_coder.exchange.bundle import (
     BundledFinding,
     BundledMemberCheck,
     BundledMemo,
+    BundledRest,
     BundledSite,
     BundledSource,
     BundledTarget,
@@ -26,6 +27,7 @@ from framework_coder.model.study import Source, Study
 from framework_coder.store.codebooks import load_versions
 from framework_coder.store.engine import reading
 from framework_coder.store.packing import PackedText, unpack_text
+from framework_coder.store.rest import load_file, load_rest
 from framework_coder.store.review_tables import GuidEntity
 from framework_coder.store.sources import load_original, load_packed
 from framework_coder.store.study import load_study
@@ -92,6 +94,7 @@ class _Bundling:
             for v in load_versions(self._connection)
         ]
         bundle.guids = self._guids()
+        bundle.rest = [self._rest(part) for part in load_rest(self._connection)]
 
     def _sources(self) -> list[BundledSource]:
         revision, file = RevisionEntity, FileEntity
@@ -241,6 +244,10 @@ class _Bundling:
             text(target.finding),
         )
 
+    def _rest(self, part: dict[str, Any]) -> BundledRest:
+        files = {name: partial(self._shelf.file, sha256) for name, sha256 in part["files"].items()}
+        return BundledRest(**part | {"files": files})
+
     def _guids(self) -> dict[tuple[str, str], str]:
         """Return foreign GUIDs by kind and key; rows are keyed by number in the store."""
         keys: dict[str, Callable[[str], str]] = {
@@ -248,8 +255,14 @@ class _Bundling:
             "source": lambda row: self._refs.get(int(row), ""),
         }
         rows = self._connection.execute(select(GuidEntity.kind, GuidEntity.row, GuidEntity.guid))
-        found = ((kind, keys.get(kind, str)(row), guid) for kind, row, guid in rows)
-        return {(kind, key): guid for kind, key, guid in found if key}
+        found: dict[tuple[str, str], str] = {}
+        for kind, row, given in rows:
+            guid, _, selection = given.partition(" ")
+            if key := keys.get(kind, str)(row):
+                found[kind, key] = guid
+                if selection:
+                    found["selection", key] = selection
+        return found
 
 
 AT_ONCE = 20
@@ -275,6 +288,11 @@ class _Shelf:
     def load(self, source: int) -> SourceText:
         """Return a text with its blocks."""
         return unpack_text(self.take(source))
+
+    def file(self, sha256: str) -> bytes:
+        """Return the bytes of a file that is no source's."""
+        with reading(self._engine) as connection:
+            return load_file(connection, sha256)
 
     def original(self, source: int) -> bytes:
         """Return the bytes of a file."""

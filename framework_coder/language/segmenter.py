@@ -25,7 +25,7 @@ _CANDIDATE = re.compile(
     r"|(?<=[。！？؟।])[。！？؟।]*[”’」』)]*\s*(?=\S)"
     r"|(?<=\n)[^\S\n]*(?:\n\s*(?=\S)|(?=[•●▪◦‣·*–-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)))"
 )
-"""It begins with one set of signs, so that the engine skips to them; `more` are the end marks after the first."""
+"""It begins with one set of signs, so that the engine skips to them; `more` are end marks after the first."""
 
 _OPENING = frozenset("\"'“‘«([*_")
 _OPENERS = re.compile(r"[\"'“‘«(\[*_]*")

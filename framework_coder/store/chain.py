@@ -26,8 +26,9 @@ def said_of(lines: Iterable[Line]) -> str:
     """Return what is hashed of changes; the separators cannot occur in JSON, nor in a key or an id."""
     return "".join(
         [
-            f"\n{table}\x1f{row}\x1f{_NONE if site is None else site}\x1f{_NONE if source is None else source}"
-            f"\x1f{_NONE if theme is None else theme}\x1f{_NONE if before is None else before}"
+            f"\n{table}\x1f{row}\x1f{_NONE if site is None else site}"
+            f"\x1f{_NONE if source is None else source}\x1f{_NONE if theme is None else theme}"
+            f"\x1f{_NONE if before is None else before}"
             f"\x1f{_NONE if after is None else after}"
             for table, row, site, source, theme, before, after in lines
         ]

@@ -16,7 +16,7 @@ def to_json(value: Any) -> str:
     return _encode(value)
 
 
-def _write_bool(value: bool) -> str:  # noqa: FBT001 - one of a table of writers
+def _write_bool(value: bool) -> str:
     return "true" if value else "false"
 
 

@@ -253,7 +253,7 @@ def lines_of(
         [row[name] for row in rows] if name in table.columns else repeat(None, len(rows))
         for name in Where._fields
     ]
-    written, name = _writer(table).write(rows), table.name
+    written, name = _writer(table).write(rows), str(table.name)
     for key, site, source, theme, image in zip(keys, *places, written, strict=True):
         yield Line(name, str(key), site, source, theme, None, image)
 
@@ -278,7 +278,8 @@ def line_of(
     """Return the change of a row as the journal writes it; its JSON is made once."""
     heavy = heavy_columns(table)
     site, source, theme = about or _where(table, key, after or before or {})
-    return Line(table.name, str(key), site, source, theme, _image(before, heavy), _image(after, heavy))
+    name = str(table.name)  # plain: SQLite's driver asks a kind of string what it is for every row
+    return Line(name, str(key), site, source, theme, _image(before, heavy), _image(after, heavy))
 
 
 def image_of(table: Table, row: Row) -> str:

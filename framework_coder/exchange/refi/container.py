@@ -78,6 +78,10 @@ class Container:
             self._last = name, self._read(self._entries[name], most)
         return self._last[1]
 
+    def size(self, name: str) -> int:
+        """Return how many bytes an entry that `find` named has."""
+        return self._entries[name].file_size
+
     def read_text(self, name: str) -> bytes:
         """Return the bytes of a text, which may not be larger than `LARGEST_TEXT`."""
         return self.read(name, LARGEST_TEXT)

@@ -243,6 +243,7 @@ def decode(content: bytes) -> tuple[str, list[int]]:
 
     Such bytes become U+FFFD; nothing is dropped. A NUL, which no database can keep, becomes U+FFFD too.
     """
+    bad: list[int] = []
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         text, bad = content.decode("utf-16", "replace"), []
     else:

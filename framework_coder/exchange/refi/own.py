@@ -225,7 +225,7 @@ _ORIGINS = {origin.value: origin for origin in CodingOrigin}
 
 
 def _restore_coding(reading: Reading, coding: BundledCoding, said: list[Any]) -> BundledCoding:
-    site, coder, made_on, state, origin, score, reason, memo = said[:8]
+    site, _, made_on, state, origin, score, reason, memo = said[:8]
     is_same_day = made_on[:10] == coding.made_on or not coding.made_on
     return BundledCoding(
         key=coding.key,

@@ -204,8 +204,11 @@ class Passages:
         said = [f"Area: {corners}."]
         said += [f"Codes: {', '.join(labels)}."] if labels else []
         said += [text for text in (area.get("name"), area.findtext("Description")) if text]
+        key = f"area {len(reading.bundle.memos)}"
+        reading.areas.append((source.key, area))
+        reading.tell_of(area, key, "\n".join(said))
         memo = BundledMemo(
-            f"area {len(reading.bundle.memos)}", f"[Area] {source.name}", "\n".join(said), "area",
+            key, f"[Area] {source.name}", "\n".join(said), "area",
             reading.coder(area.get("creatingUser")), reading.date(area), [BundledTarget(source=source.key)],
         )  # fmt: skip
         reading.bundle.memos.append(memo)

@@ -22,6 +22,7 @@ from framework_coder.model.sources import Block, BlockKind, Locator, Metadata, S
 
 READER, VERSION = "refi", "1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KEPT = "kept for a REFI-QDA export"
 _PASSAGE = "PlainTextSelection"
 _MEDIA = {"PictureSource": "pictures", "AudioSource": "audio recordings", "VideoSource": "videos"}
 _OF_MEDIA = ("PictureSelection", "AudioSelection", "VideoSelection", "TranscriptSelection")
@@ -39,6 +40,7 @@ def read_sources(reading: Reading) -> None:
     skipped: dict[str, list[str]] = {}
     for element in reading.root.iterfind("Sources/*"):
         if element.tag in _MEDIA:
+            reading.left.append(element)
             skipped.setdefault(_MEDIA[element.tag], []).append(element.get("name") or "unnamed")
             coded = sum(len(part.findall("Coding")) for part in element.iter(*_OF_MEDIA))
             if coded:
@@ -46,7 +48,7 @@ def read_sources(reading: Reading) -> None:
         elif element.tag in {"TextSource", "PDFSource"}:
             _read_source(reading, element)
     for kind, names in skipped.items():
-        reading.bundle.lose(kind, f"are not imported: {shorten(names)}", len(names))
+        reading.bundle.lose(kind, f"are not imported, only {KEPT}: {shorten(names)}", len(names))
     _settle_convention(reading)
 
 
@@ -59,6 +61,7 @@ def _read_source(reading: Reading, element: Any) -> None:
     text_element = element if element.tag == "TextSource" else element.find("Representation")
     load_content = None if text_element is None else find_text(reading, text_element)
     if load_content is None:
+        reading.left.append(element)
         reading.bundle.lose("sources", f"have no text in the file and did not come in: {name}")
         lost = 0 if text_element is None else sum(1 for _ in text_element.iter("Coding"))
         if lost:

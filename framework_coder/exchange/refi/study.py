@@ -52,7 +52,11 @@ class ReadSource:
 
 @dataclass(slots=True)
 class Reading:
-    """The project file, the bundle that it becomes, and what each GUID stands for."""
+    """The project file, the bundle that it becomes, and what each GUID stands for.
+
+    `left` are sources that cannot come in, `areas` those of pages with the GUID of their source; `told` are
+    the texts of memos by the GUIDs of what they tell of, which itself is kept for the way back.
+    """
 
     container: Container | None
     root: Any
@@ -76,6 +80,9 @@ class Reading:
     used_sets: set[Any] = field(default_factory=set)
     assumed: Counter[str] = field(default_factory=Counter)
     taken: dict[str, int] = field(default_factory=dict)
+    left: list[Any] = field(default_factory=list)
+    areas: list[tuple[str, Any]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
     room: int = MOST_KEPT
 
     def key_of(self, element: Any, kind: str, *, is_noted: bool = True) -> str:
@@ -90,6 +97,12 @@ class Reading:
         if guid and number == 1 and is_noted:
             self.bundle.guids[kind, key] = guid
         return key
+
+    def tell_of(self, element: Any, key: str, said: str) -> None:
+        """Note that a memo only tells of an element, which goes back in its place."""
+        if guid := fold(element.get("guid", "")):
+            self.told[guid] = said
+            self.bundle.guids["memo", key] = guid
 
     def assume(self, what: str, count: int = 1) -> None:
         """Count something that was not said and has been settled by default."""

@@ -16,6 +16,7 @@ from framework_coder.exchange.refi.wording import ORIGIN
 from framework_coder.exchange.refi.writing_codes import CodeWriting
 from framework_coder.exchange.refi.writing_notes import find_notes, write_links, write_notes, write_sets
 from framework_coder.exchange.refi.writing_passages import put_passages
+from framework_coder.exchange.refi.writing_rest import list_told, write_rest
 from framework_coder.exchange.refi.writing_sources import write_sources
 from framework_coder.exchange.refi.writing_study import Writing, add
 from framework_coder.exchange.refi.writing_values import write_cases, write_variables
@@ -77,12 +78,14 @@ def _write_all(writing: Writing) -> None:
     write_variables(writing)
     cases = add(root, "Cases")  # filled last: which passages are whose is known when sources are written
     sources = add(root, "Sources")
+    writing.told = list_told(bundle.rest)
     writing.notes_on = find_notes(writing)
     write_sources(writing, sources)
     write_cases(writing, cases)
     write_notes(writing)
     write_links(writing)
     write_sets(writing)
+    write_rest(writing)
     if bundle.brief:
         add(root, "Description").text = words.clean(bundle.brief)
     for wrapper in list(root):

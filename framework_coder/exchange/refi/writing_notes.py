@@ -17,6 +17,7 @@ from framework_coder.exchange.refi.wording import (
     TO_SITE,
     TO_THEME,
 )
+from framework_coder.exchange.refi.writing_rest import is_told_elsewhere
 from framework_coder.exchange.refi.writing_study import Writing, add, is_set, moment
 from framework_coder.model.codings import CodingState
 
@@ -31,9 +32,9 @@ def find_notes(writing: Writing) -> dict[str, list[str]]:
     found = {c.key: [writing.names.of("coding memo", c.key)] for c in written if c.memo}
     there = {coding.key for coding in written}
     for memo in writing.bundle.memos:
-        for target in memo.targets:
+        for target in () if is_told_elsewhere(writing, memo) else memo.targets:
             if target.coding in there and not (target.site or target.theme or target.source):
-                found.setdefault(target.coding, []).append(writing.names.of("memo", memo.key))
+                found.setdefault(target.coding, []).append(_name(writing, memo))
     return found
 
 
@@ -51,7 +52,7 @@ def write_notes(writing: Writing) -> None:
         _write_note(writing, notes, guid, f"{FINDING}{finding.statement[:60]}", said, finding.author)
         _link_finding(writing, guid, [claim for claim, _, _ in finding.claims])
     for memo in writing.bundle.memos:
-        if not is_set(memo):
+        if not is_set(memo) and not is_told_elsewhere(writing, memo):
             _write_memo(writing, notes, memo)
     if writing.has_note:
         cells = {
@@ -111,8 +112,14 @@ def _link_finding(writing: Writing, guid: str, claims: list[str]) -> None:
         writing.link(ABOUT, guid, writing.cells[cell], "")
 
 
-def _write_memo(writing: Writing, notes: Any, memo: BundledMemo) -> None:
+def _name(writing: Writing, memo: BundledMemo) -> str:
+    """Return the GUID of the note of a memo: its own anew, where it was that of what the memo told of."""
     guid = writing.names.of("memo", memo.key)
+    return writing.names.of("memo note", memo.key) if guid in writing.told else guid
+
+
+def _write_memo(writing: Writing, notes: Any, memo: BundledMemo) -> None:
+    guid = _name(writing, memo)
     name = f"[{memo.kind.capitalize()}] {memo.title}" if memo.kind else memo.title
     _write_note(writing, notes, guid, name, memo.text, memo.author, memo.made_on)
     for number, target in enumerate(memo.targets):

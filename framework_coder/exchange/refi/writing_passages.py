@@ -69,12 +69,12 @@ def _write_passage(
 ) -> list[str]:
     """Return the parts of the XML of a selection."""
     start, end, site = place
-    names, first = writing.names, codings[0]
+    names = writing.names
     guid = names.of_selection(f"{source} {start} {end} {site}", [coding.key for coding in codings])
     name = writing.words.name(text[start : min(end, start + 4 * _LONGEST_NAME)])[:_LONGEST_NAME].strip()
+    positions = f'startPosition="{count(start)}" endPosition="{count(end)}"'
     said = [
-        f'<PlainTextSelection guid="{guid}"{_give("name", name)}'
-        f' startPosition="{count(start)}" endPosition="{count(end)}"{_made(writing, first)}>'
+        f'<PlainTextSelection guid="{guid}"{_give("name", name)} {positions}{_made(writing, codings[0])}>'
     ]
     if site:
         writing.regions[site].append(guid)

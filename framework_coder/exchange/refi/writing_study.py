@@ -21,7 +21,7 @@ class Writing:
     """The bundle, the tree that it becomes, and the elements by what they are.
 
     Passages, the bulk of it, are no elements but XML in `passages`, by their numbers in the tree. `notes_on`
-    are the notes on each coding that is written.
+    are the notes on each coding that is written, `told` the texts of memos by the GUIDs of what they tell of.
     """
 
     bundle: Bundle
@@ -40,6 +40,7 @@ class Writing:
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     links: list[dict[str, str]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     astral: int = 0
 

@@ -92,12 +92,12 @@ def _parse(content: bytes, name: str) -> Any:
 
 
 def _bare(root: Any, content: bytes, schema: str, name: str) -> Any:
-    """Return the tree with local names: parsed anew without its one namespace, where it has but one.
+    """Return the tree with local names: parsed anew without its namespace, where elements have but one.
 
     Going through a hundred thousand elements to rename each takes five times as long.
     """
     said = f' xmlns="{schema}"'.encode()
-    if content.count(b"xmlns") == 1 and content.count(said) == 1:
+    if content.count(said) == 1:
         bare = _parse(content.replace(said, b"", 1), name)
         if not _count_outside(bare, ""):
             return bare
