@@ -5,8 +5,7 @@ only to find full stops takes three times as long and knows no “Dr.”: `docs/
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable
 
 from framework_coder.language.abbreviations import (
     BEFORE_NUMBER,
@@ -36,27 +35,33 @@ _SPEAKER = re.compile(r"(?m)^[A-Z][\w.'’ -]{0,30}(?: ?\([^()\n]{1,30}\))?:\s")
 _LONGEST_WORD = 24
 
 
-Piece = tuple[int, int, SegmentKind, int]
-"""Start, end, kind and block of a segment."""
-
-
 def segment(text: str, blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
     """Return the sentences and speaker turns of all blocks, in order.
 
     The segments of a block cover it without a gap; white space belongs to the segment before it. A block
     of kind `turn` is one turn, and so is each labelled line of a block with two or more of them.
     """
-    return tuple(Segment(*piece) for piece in cut(text, ((b.start, b.end, b.kind) for b in blocks)))
+    numbers = iter(cut(text, ((block.start, block.end, block.kind) for block in blocks)))
+    kinds = tuple(SegmentKind)
+    pieces = zip(numbers, numbers, numbers, numbers, strict=True)
+    return tuple(Segment(start, end, kinds[kind], block) for start, end, kind, block in pieces)
 
 
-def cut(text: str, blocks: Iterable[tuple[int, int, str]]) -> Iterator[Piece]:
-    """Yield what `segment` returns as tuples, of blocks given by start, end and kind."""
+def cut(text: str, blocks: Iterable[tuple[int, int, str]]) -> list[int]:
+    """Return what `segment` returns as numbers, for blocks given by start, end and kind.
+
+    There are four for each segment: start, end, place of its kind in `SegmentKind`, and block.
+    """
+    numbers: list[int] = []
     for ordinal, (first, last, block) in enumerate(blocks):
         starts = [first] if block == BlockKind.TURN else _split_turns(text, first, last)
-        kind = SegmentKind.TURN if starts else SegmentKind.SENTENCE
-        starts = starts or split_sentences(text, first, last)
-        for start, end in pairwise((*starts, last)):
-            yield start, end, kind, ordinal
+        kind = 1 if starts else 0
+        begin, *others = starts or split_sentences(text, first, last)
+        for end in others:
+            numbers += (begin, end, kind, ordinal)
+            begin = end
+        numbers += (begin, last, kind, ordinal)
+    return numbers
 
 
 def split_sentences(text: str, start: int, end: int) -> list[int]:

@@ -94,14 +94,8 @@ def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
     )
 
 
-def pack_segments(pieces: Iterable[tuple[int, int, SegmentKind, int]]) -> bytes:
-    """Return segments (start, end, kind, block) as compressed little-endian numbers, four to a segment."""
-    first = _KINDS[0]
-    numbers = [
-        number
-        for start, end, kind, block in pieces
-        for number in (start, end, 0 if kind is first else _KINDS.index(kind), block)
-    ]
+def pack_segments(numbers: Sequence[int]) -> bytes:
+    """Return segments as compressed little-endian numbers: start, end, kind and block of each."""
     return zlib.compress(struct.pack(f"<{len(numbers)}I", *numbers), 1)
 
 

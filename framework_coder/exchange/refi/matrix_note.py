@@ -14,7 +14,6 @@ from typing import Any
 from framework_coder.exchange.bundle import (
     Bundle,
     BundledClaim,
-    BundledCoding,
     BundledCoverage,
     BundledFinding,
     BundledMemo,
@@ -66,7 +65,7 @@ def pack_note(bundle: Bundle, guid: GuidOf, cells: Mapping[str, Any], texts: Map
             guid("site", s.key): {"code": s.code, "attributes": dict(s.attributes)} for s in bundle.sites
         },
         "sources": {guid("source", s.key): _source(s, guid) for s in bundle.sources},
-        "codings": {guid("coding", c.key): _coding(c, guid) for c in bundle.codings},
+        "codings": _codings(bundle, guid),
         "cells": cells,
         "claims": {guid("claim", c.key): _claim(c, guid) for c in bundle.claims},
         "findings": {guid("finding", f.key): _finding(f, guid) for f in bundle.findings},
@@ -129,22 +128,28 @@ def _source(source: BundledSource, guid: GuidOf) -> dict[str, Any]:
     return dict(said)
 
 
-def _coding(coding: BundledCoding, guid: GuidOf) -> list[Any]:
-    """Return site, coder, date, state, origin, score, reason, memo, and where it stands."""
-    return [
-        guid("site", coding.site),
-        coding.coder,
-        coding.made_on,
-        coding.state.value,
-        coding.origin.value,
-        coding.score,
-        coding.reason,
-        coding.memo,
-        guid("source", coding.source),
-        guid("theme", coding.theme),
-        coding.start,
-        coding.end,
-    ]
+def _codings(bundle: Bundle, guid: GuidOf) -> dict[str, list[Any]]:
+    """Return site, coder, date, state, origin, score, reason, memo of codings, and where each stands."""
+    sites = {site.key: guid("site", site.key) for site in bundle.sites}
+    sources = {source.key: guid("source", source.key) for source in bundle.sources}
+    themes = {theme.id: guid("theme", theme.id) for theme in bundle.codebook}
+    return {
+        guid("coding", c.key): [
+            sites.get(c.site, ""),
+            c.coder,
+            c.made_on,
+            c.state,
+            c.origin,
+            c.score,
+            c.reason,
+            c.memo,
+            sources.get(c.source, ""),
+            themes.get(c.theme, ""),
+            c.start,
+            c.end,
+        ]
+        for c in bundle.codings
+    }
 
 
 def _claim(claim: BundledClaim, guid: GuidOf) -> dict[str, Any]:

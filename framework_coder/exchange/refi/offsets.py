@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 _PAIR = re.compile("\r\n")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -50,8 +51,7 @@ CONVENTIONS = tuple(Convention(newlines, unit) for unit in Unit for newlines in 
 """All four; of equally good ones the first is taken: code points, raw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A selection as it is given: where it starts and ends, and its name."""
 
     start: int

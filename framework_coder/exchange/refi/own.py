@@ -207,41 +207,38 @@ def _pack(read: ReadSource, source: BundledSource, shape: PackedText, written: s
 
 
 def restore_codings(reading: Reading, note: Note) -> None:
-    """Restore what codings had beside their place, and those that were never sent as codings."""
-    known, bundle = note["codings"], reading.bundle
-    bundle.codings = [
-        coding if (said := known.get(coding.key)) is None else _restore_coding(reading, coding, said)
-        for coding in bundle.codings
-    ]
-    there = {coding.key for coding in bundle.codings}
-    for key, said in known.items():
+    """Add the codings that were never sent as such; the others were recalled as they were read."""
+    there = {coding.key for coding in reading.bundle.codings}
+    for key, said in note["codings"].items():
         if key not in there and said[3] != CodingState.ACCEPTED.value:
-            bundle.codings += _add_coding(reading, key, said)
-    reading.codings = {coding.key: coding.key for coding in bundle.codings}
+            reading.bundle.codings += _add_coding(reading, key, said)
+    reading.codings = {coding.key: coding.key for coding in reading.bundle.codings}
 
 
 _STATES = {state.value: state for state in CodingState}
 _ORIGINS = {origin.value: origin for origin in CodingOrigin}
 
 
-def _restore_coding(reading: Reading, coding: BundledCoding, said: list[Any]) -> BundledCoding:
-    site, _, made_on, state, origin, score, reason, memo = said[:8]
-    is_same_day = made_on[:10] == coding.made_on or not coding.made_on
+Recalled = tuple[str, str, str, CodingState, CodingOrigin, float | None, str]
+"""Site, date, memo, state, origin, score and reason of a coding."""
+
+
+def recall(reading: Reading, said: list[Any] | None, site: str, made_on: str, memo: str) -> Recalled:
+    """Return what a coding had beside its place, by what the note says of it, if it says anything."""
+    if said is None:
+        return site, made_on, memo, CodingState.ACCEPTED, CodingOrigin.IMPORT, None, ""
+    known, _, day, state, origin, score, reason, remark = said[:8]
+    site = known if known in reading.cases else site
+    made_on = day if day[:10] == made_on or not made_on else made_on
+    return site, made_on, memo or remark, _STATES[state], _ORIGINS[origin], score, reason
+
+
+def compose(key: str, where: tuple[str, str, int, int, str], coder: str, rest: Recalled) -> BundledCoding:
+    """Return a coding: its source, theme, start, end and quote; who made it; and the rest."""
+    source, theme, start, end, quote = where
+    site, made_on, memo, state, origin, score, reason = rest
     return BundledCoding(
-        key=coding.key,
-        source=coding.source,
-        theme=coding.theme,
-        start=coding.start,
-        end=coding.end,
-        quote=coding.quote,
-        site=site if site in reading.cases else coding.site,
-        coder=coding.coder,
-        made_on=made_on if is_same_day else coding.made_on,
-        memo=coding.memo or memo,
-        state=_STATES[state],
-        origin=_ORIGINS[origin],
-        score=score,
-        reason=reason,
+        key, source, theme, start, end, quote, site, coder, made_on, memo, state, origin, score, reason
     )
 
 
@@ -251,8 +248,8 @@ def _add_coding(reading: Reading, key: str, said: list[Any]) -> Iterable[Bundled
     if found is None or theme not in reading.codes or said[0] not in reading.cases:
         return ()
     quote = found.load().text[start:end]
-    bare = BundledCoding(key, source, reading.codes[theme], start, end, quote, said[0], said[1])
-    return (_restore_coding(reading, bare, said),)
+    where = (source, reading.codes[theme], start, end, quote)
+    return (compose(key, where, said[1], recall(reading, said, said[0], "", "")),)
 
 
 def restore_analysis(reading: Reading, note: Note) -> None:

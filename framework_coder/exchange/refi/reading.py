@@ -96,7 +96,7 @@ def _read_all(reading: Reading, *, with_note: bool) -> None:
     read_sites(reading)
     passages.settle_regions()
     settle_sites(reading)
-    passages.settle_codings()
+    passages.settle_codings({} if note is None else note["codings"])
     bundle.sources = [bundle_source(reading, source) for source in reading.sources.values()]
     if note is not None:
         own.restore_frame(reading, note)

@@ -1,10 +1,12 @@
 """Selections of a REFI-QDA project: codings, regions of sites, and comments where nothing is coded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from framework_coder.exchange.bundle import BundledCoding, BundledMemo, BundledTarget
+from framework_coder.exchange.bundle import BundledMemo, BundledTarget
 from framework_coder.exchange.refi.offsets import CountedText
+from framework_coder.exchange.refi.own import compose, recall
 from framework_coder.exchange.refi.reading_codes import add_unknown_code
 from framework_coder.exchange.refi.reading_sites import add_region
 from framework_coder.exchange.refi.study import Reading, ReadSelection, ReadSource
@@ -55,8 +57,8 @@ class Passages:
             if site := self._reading.cases.get(case):
                 add_region(self._reading, selection.source, selection.start, selection.end, site)
 
-    def settle_codings(self) -> None:
-        """Put the codings into the bundle, each with its site."""
+    def settle_codings(self, known: Mapping[str, list[Any]]) -> None:
+        """Put the codings into the bundle, each with its site and what the framework note knows of it."""
         reading = self._reading
         several = 0
         for made in self._pending:
@@ -65,12 +67,9 @@ class Passages:
             if len(reading.members.get(place.source, ())) > 1:
                 regions = reading.regions.get(place.source, ())
                 several += not any(s <= place.start and place.end <= e for s, e, _ in regions)
-            reading.bundle.codings.append(
-                BundledCoding(
-                    made.key, place.source, made.theme, place.start, place.end, made.quote, site,
-                    made.coder, made.made_on, made.memo,
-                )
-            )  # fmt: skip
+            where = (place.source, made.theme, place.start, place.end, made.quote)
+            rest = recall(reading, known.get(made.key), site, made.made_on, made.memo)
+            reading.bundle.codings.append(compose(made.key, where, made.coder, rest))
         if several and not reading.is_ours:
             told = "stand in sources of several sites without saying of which, and came to the first"
             reading.bundle.lose("codings", told, several)

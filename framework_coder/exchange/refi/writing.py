@@ -53,9 +53,9 @@ def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
 
 def seal(root: Any, schema: str, passages: Sequence[str] = ()) -> bytes:
     """Return the XML of a tree and its passages, checked as it will be read; raises InvalidExportError."""
-    bare = put_passages(etree.tostring(root, encoding="UTF-8"), passages)
-    named = bare.replace(f"<{root.tag}".encode(), f'<{root.tag} xmlns="{schema}"'.encode(), 1)
-    content = b'<?xml version="1.0" encoding="UTF-8"?>\n' + named
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root.tag} xmlns="{schema}"'.encode()
+    bare: bytes = etree.tostring(root, encoding="UTF-8")
+    content = head + put_passages(bare.removeprefix(f"<{root.tag}".encode()), passages)
     found = list(
         find_violations(etree.fromstring(content, etree.XMLParser(huge_tree=True, collect_ids=False)), schema)
     )

@@ -65,14 +65,43 @@ def read_xml(content: bytes, name: str, schema: str) -> Document:
     if b"<!DOCTYPE" in content and _PROLOGUE.match(content):
         raise BadXmlError(name, "it declares a document type (DOCTYPE), which the standard does not know")
     content, replaced = _without_controls(content)
+    root, namespaces, violations = _read_bare(content, name, schema) or _read_named(content, name, schema)
+    return Document(root, namespaces, replaced, violations)
+
+
+_Read = tuple[Any, tuple[str, ...], list[Violation]]
+
+
+def _read_bare(content: bytes, name: str, schema: str) -> _Read | None:
+    """Return the tree parsed without its namespace, if it is the one of the standard and the only one.
+
+    To go through a hundred thousand elements and rename each would take five times as long.
+    """
+    said = f' xmlns="{schema}"'.encode()
+    if content.count(said) != 1:
+        return None
+    root = _parse(content.replace(said, b"", 1), name)
+    if root.xpath("count(//*[namespace-uri() != ''])"):
+        return None
+    _check_root(root, name, schema)
+    return root, (schema,), list(_list_violations(root, _schema(schema, is_bare=True)))
+
+
+def _read_named(content: bytes, name: str, schema: str) -> _Read:
+    """Return the tree with every element renamed, whatever namespaces there are."""
     root = _parse(content, name)
-    expected = "Project" if schema == PROJECT else "CodeBook"
-    if etree.QName(root).localname != expected:
-        found = etree.QName(root).localname
-        raise BadXmlError(name, f"its root is {found}, where {expected} is expected")
+    _check_root(root, name, schema)
     namespaces = _take_names(root, schema)
     violations = list(find_violations(root, schema))
-    return Document(_bare(root, content, schema, name), namespaces, replaced, violations)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root, namespaces, violations
+
+
+def _check_root(root: Any, name: str, schema: str) -> None:
+    expected, found = "Project" if schema == PROJECT else "CodeBook", etree.QName(root).localname
+    if found != expected:
+        raise BadXmlError(name, f"its root is {found}, where {expected} is expected")
 
 
 def _parse(content: bytes, name: str) -> Any:
@@ -91,29 +120,12 @@ def _parse(content: bytes, name: str) -> Any:
         raise BadXmlError(name, f"it is not well-formed XML ({error})") from error
 
 
-def _bare(root: Any, content: bytes, schema: str, name: str) -> Any:
-    """Return the tree with local names: parsed anew without its namespace, where elements have but one.
-
-    Going through a hundred thousand elements to rename each takes five times as long.
-    """
-    said = f' xmlns="{schema}"'.encode()
-    if content.count(said) == 1:
-        bare = _parse(content.replace(said, b"", 1), name)
-        if not _count_outside(bare, ""):
-            return bare
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-    return root
-
-
-def _count_outside(root: Any, namespace: str) -> float:
-    """Return how many elements are not in a namespace."""
-    return float(root.xpath("count(//*[namespace-uri() != $space])", space=namespace))
-
-
 def find_violations(root: Any, schema: str) -> Iterator[Violation]:
     """Yield what breaks the schema, with element and line."""
-    rules = _schema(schema)
+    yield from _list_violations(root, _schema(schema))
+
+
+def _list_violations(root: Any, rules: Any) -> Iterator[Violation]:
     if not rules.validate(root):
         for entry in rules.error_log:
             element = re.match(r"Element '(?:\{[^}]*\})?([^']+)'", entry.message)
@@ -122,9 +134,13 @@ def find_violations(root: Any, schema: str) -> Iterator[Violation]:
 
 
 @cache
-def _schema(name: str) -> Any:
+def _schema(name: str, *, is_bare: bool = False) -> Any:
+    """Return the schema of the standard, with the same rules for trees without its namespace: `is_bare`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     schema = files("framework_coder.exchange.refi").joinpath(_SCHEMAS[name]).read_bytes()
+    if is_bare:
+        for attribute in ("targetNamespace", "xmlns"):
+            schema = schema.replace(f' {attribute}="{name}"'.encode(), b"", 1)
     return etree.XMLSchema(etree.fromstring(schema, parser))
 
 
@@ -177,8 +193,6 @@ def is_allowed(number: int) -> bool:
 
 def _take_names(root: Any, schema: str) -> tuple[str, ...]:
     """Put every element into the namespace of the standard, and return the namespaces that were there."""
-    if not _count_outside(root, schema):
-        return (schema,)
     seen: dict[str, None] = {}
     for element in root.iter():
         space, _, local = element.tag.rpartition("}")

@@ -163,8 +163,9 @@ def _import_derivations(tally: Tally) -> None:
 def _import_codings(tally: Tally) -> None:
     note_coders(tally.step, [coding.coder for coding in tally.bundle.codings if coding.coder])
     by_source: dict[int, list[BundledCoding]] = {}
+    sources, themes = tally.rows["source"], tally.rows["theme"]
     for coding in tally.bundle.codings:
-        source, theme = tally.find("source", coding.source), tally.find("theme", coding.theme)
+        source, theme = sources.get(coding.source), themes.get(coding.theme)
         if source is None or theme is None:
             what = "source" if source is None else "theme"
             tally.lose("codings", f"name a {what} that is not in the file")
