@@ -3,17 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test coverage lint bench docs clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	touch $@
 
+$(VENV)/.prepared: $(VENV)/.installed tests/prepare.py tests/web/scripts/package-lock.json
+	$(BIN)/python tests/prepare.py
+	touch $@
+
 demo: $(VENV)/.installed
 	$(BIN)/framework-coder demo --out demo
 
-test: $(VENV)/.installed
+test: $(VENV)/.prepared
+	$(BIN)/python -m pytest -n auto
+
+coverage: $(VENV)/.prepared
 	$(BIN)/python -m pytest -n auto --cov=framework_coder --cov-report=term:skip-covered
 
 lint: $(VENV)/.installed

@@ -22,6 +22,7 @@ from framework_coder.project import ProjectMatrix
 from framework_coder.project.frames import FRAMES
 from framework_coder.reports.guide import FLAGS, LAMPS
 from framework_coder.reports.whole import SCHEMA
+from framework_coder.web.shortcuts import SHORTCUTS
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py (`make docs`); change the program, not this page. -->"
@@ -34,7 +35,24 @@ def write_pages() -> dict[Path, str]:
         REFERENCE / "tables.md": _join(_tables()),
         REFERENCE / "states-and-flags.md": _join(_states_and_flags()),
         REFERENCE / "frames.md": _join(_frames()),
+        REFERENCE / "shortcuts.md": _join(_shortcuts()),
     }
+
+
+def _shortcuts() -> Iterator[str]:
+    yield from ("# Shortcuts of the browser", "", NOTE, "")
+    yield "`?` lists those of the screen that you are on. A Mac's Command key does what Ctrl does here."
+    for screen, keys in SHORTCUTS.items():
+        yield from (
+            "",
+            f"## {screen.capitalize() or 'Everywhere'}",
+            "",
+            "| keys | what they do |",
+            "|---|---|",
+        )
+        for each in keys:
+            named = " + ".join(f"`{key.replace('Control', 'Ctrl')}`" for key in each.keys.split("+"))
+            yield f"| {named} | {each.told} |"
 
 
 def _join(lines: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Commands on the history of a project: log, undo, redo."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("log")(log)
     app.command("undo")(undo)
     app.command("redo")(redo)
+    app.command("as-at")(as_at)
 
 
 def log(
@@ -100,6 +102,25 @@ def redo(
     """Bring back what was undone last, or the undone step of an entry."""
     with open_project(project, who) as opened:
         _print(opened.history.redo(entry, why=why))
+
+
+def as_at(
+    until: Annotated[
+        str,
+        typer.Argument(
+            metavar="DATE", help="The project at the end of this date (2016-02-01, 2016-02, 2016)."
+        ),
+    ],
+    path: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The project file to write; nothing may be there yet.")
+    ],
+    project: ProjectOption = "",
+) -> None:
+    """Write the project as it was at a date to a project file of its own, rebuilt from the journal."""
+    until = read_date(until, "DATE")
+    with open_project(project) as opened:
+        opened.save_as_at(until, path)
+    print(f"Wrote {path}: the project as it was at the end of {until}.")
 
 
 def _print(made: "Undone") -> None:

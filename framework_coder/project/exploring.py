@@ -15,11 +15,12 @@ from framework_coder.model.timeline import Event, list_events
 from framework_coder.project.saving import replace_file
 from framework_coder.project.selecting import check_names
 from framework_coder.reports.charts import Chart, draw_charts, render_png, render_svg
-from framework_coder.reports.csv_files import write_csv_file
+from framework_coder.reports.csv_files import dump_csv, write_csv_file
 from framework_coder.reports.exploring import (
     draw_cross,
     list_cooccurrences,
     list_cross,
+    list_frequencies,
     list_negative_cases,
     list_passages,
 )
@@ -125,6 +126,15 @@ class MatrixExploring:
     def event_table(self, names: Collection[str] = ()) -> Table:
         """Return `events` as a table."""
         return list_event_rows(self.events(names))
+
+    def frequency_table(self) -> Table:
+        """Return `frequencies` as a table."""
+        return list_frequencies(self.frequencies())
+
+    @staticmethod
+    def as_csv(table: Table) -> bytes:
+        """Return a table as CSV that Excel opens as it is."""
+        return dump_csv(table)
 
     def charts(self) -> list[Chart]:
         """Return the charts, each with the table that it draws."""

@@ -1,6 +1,7 @@
 """What happened in a project: the steps, undo and redo."""
 
 from framework_coder.project.session import Session
+from framework_coder.store.journal import now
 from framework_coder.store.log import newest_entry
 from framework_coder.store.steps import load_steps
 from framework_coder.workflows.undoing import Undone, redo, undo
@@ -27,6 +28,11 @@ class ProjectHistory:
         """Return the number of the newest entry: while it is the same, nothing has changed."""
         with self._session.reading() as connection:
             return newest_entry(connection)
+
+    @staticmethod
+    def today() -> str:
+        """Return the date of today as the journal counts it: in UTC, ISO."""
+        return now()[:10]
 
     def standing(self, until: str = "") -> tuple[int, ...]:
         """Return the first entries of the steps that stand, or stood at the end of an ISO date (or month)."""

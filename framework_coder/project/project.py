@@ -1,7 +1,9 @@
 """Project: one study, in one file or one database."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -34,6 +36,7 @@ from framework_coder.store.checking import CheckFinding, check
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.engine import name_of, open_store
 from framework_coder.store.log import Change, LogEntry, LogFilter, load_changes, load_log
+from framework_coder.store.rewinding import entry_at, rewind
 from framework_coder.store.search import Hit, search
 from framework_coder.store.study import load_study
 from framework_coder.workflows.names import find_site, find_source
@@ -236,6 +239,25 @@ class Project:
         """Return what an entry of the journal changed, row by row."""
         with self._session.reading() as connection:
             return load_changes(connection, entry)
+
+    @contextmanager
+    def as_at(self, until: str) -> Iterator["Project"]:
+        """Give this project as it was at the end of an ISO date (or month, or year), to look at.
+
+        It is a copy that goes when the block ends; `save_as_at` keeps one. Raises NotADateError or
+        NothingYetError.
+        """
+        with TemporaryDirectory(prefix="framework-coder-", ignore_cleanup_errors=True) as folder:
+            self.save_as_at(until, Path(folder) / "then.fwc")
+            with Project.open(Path(folder) / "then.fwc", who=self.who) as then:
+                yield then
+
+    def save_as_at(self, until: str, path: str | Path) -> Path:
+        """Write this project as it was at the end of a date to a project file where nothing is yet."""
+        with self._session.reading() as connection:
+            entry = entry_at(connection, until)
+        rewind(self._session.engine, entry, Path(path).absolute()).dispose()
+        return Path(path)
 
     def check(self) -> list[CheckFinding]:
         """Return what does not hold in the project; nothing where it is whole."""

@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -90,6 +91,13 @@ def write_csv_file(table: Table, path: Path) -> None:
     """Write a table as a CSV file of its own."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         write_csv(table, file)
+
+
+def dump_csv(table: Table) -> bytes:
+    """Return a table as the content of a CSV file of its own."""
+    text = StringIO(newline="")
+    write_csv(table, text)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def write_csv(table: Table, file: TextIO) -> None:

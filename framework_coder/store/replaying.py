@@ -16,7 +16,7 @@ from framework_coder.store.tables import (
     JournalEntryEntity,
 )
 
-_APART = {
+APART = {
     entity.__tablename__ for entity in (BlockEntity, ContentEntity, JournalEntryEntity, JournalChangeEntity)
 }
 """The journal itself, and what it knows by a hash: blocks in their revision, content taken out of rows."""
@@ -24,9 +24,9 @@ _APART = {
 
 def list_strays(connection: Connection) -> Iterator[str]:
     """Yield a sentence for each row that is not as the journal says, is not in it, or is gone."""
-    told = _replay(connection)
+    told = replay(connection)
     for table in Base.metadata.sorted_tables:
-        if table.name not in _APART:
+        if table.name not in APART:
             try:
                 yield from _compare(connection, table, told)
             except ValueError as error:
@@ -35,11 +35,13 @@ def list_strays(connection: Connection) -> Iterator[str]:
         yield f"Row {row} of {table_name} was removed without an entry in the journal."
 
 
-def _replay(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return each row as the journal leaves it, as JSON."""
+def replay(connection: Connection, *, until: int | None = None) -> dict[tuple[str, str], str]:
+    """Return each row by table and key, as JSON, as the journal leaves it (or left it after an entry)."""
     change, told = JournalChangeEntity, dict[tuple[str, str], str]()
     changes = select(change.table, change.row, change.before, change.after).order_by(change.id)
-    changes = changes.where(change.table.not_in(_APART))
+    changes = changes.where(change.table.not_in(APART))
+    if until is not None:
+        changes = changes.where(change.entry <= until)
     for table, row, before, after in connection.execute(changes.execution_options(yield_per=2000)):
         if after is None:
             told.pop((table, row), None)

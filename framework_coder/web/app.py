@@ -11,13 +11,44 @@ from starlette.staticfiles import StaticFiles
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_refusal
-from framework_coder.web.routes import claims, explore, home, journal, matrix, reader, sources, triangulation
+from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.routes import (
+    claims,
+    convergence,
+    explore,
+    findings,
+    guide,
+    home,
+    journal,
+    matrix,
+    reader,
+    reviews,
+    sources,
+    tabulating,
+    triangulation,
+)
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
+
+SCREENS = (
+    home,
+    sources,
+    reader,
+    matrix,
+    claims,
+    triangulation,
+    convergence,
+    reviews,
+    explore,
+    findings,
+    tabulating,
+    journal,
+    guide,
+)
+"""The modules of routes, each with its router."""
 
 
 def make_app(project: "Project", guard: Guard) -> FastAPI:
@@ -31,7 +62,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
-    for module in (home, sources, reader, matrix, claims, triangulation, explore, journal):
+    for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
@@ -41,4 +72,5 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(Exception, answer_failure)
     return app

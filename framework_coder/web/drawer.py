@@ -10,7 +10,7 @@ from framework_coder.model.study import Site
 from framework_coder.model.values import write_value
 from framework_coder.model.wording import cite
 from framework_coder.web.heads import head_site, head_theme
-from framework_coder.web.payloads import CellDrawer, ClaimCard, EvidenceLine
+from framework_coder.web.payloads.cells import CellDrawer, ClaimCard, EvidenceLine
 
 if TYPE_CHECKING:
     from framework_coder.project import Project, ProjectMatrix

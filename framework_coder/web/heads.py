@@ -2,7 +2,7 @@
 
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.study import Site
-from framework_coder.web.payloads import SiteHead, ThemeHead
+from framework_coder.web.payloads.matrix import SiteHead, ThemeHead
 
 
 def head_site(site: Site) -> SiteHead:

@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse
 
 from framework_coder import __version__
 from framework_coder.model.legend import LEGEND
+from framework_coder.web.payloads.base import ShortcutLine
+from framework_coder.web.shortcuts import shortcuts_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -50,10 +52,17 @@ def embed(value: object) -> Markup:
     return Markup(text)  # noqa: S704 - every sign that could end the element is written as \uXXXX
 
 
-def render(request: Request, screen: str, title: str, **values: Any) -> HTMLResponse:
-    """Return a screen's page; `page` in `values` is the data that its script reads."""
+def render(request: Request, name: str, title: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return the page of a screen (`home`), or of a part of one (`explore/findings`).
+
+    `page` in `values` is the data that its script reads.
+    """
+    screen = name.partition("/")[0]
     project = request.app.state.project
-    template = _environment().get_template(f"{screen}.html")
+    template = _environment().get_template(f"{name}.html")
     study, who = request.app.state.snapshots.name(), project.who
-    html = template.render(screen=screen, title=title, screens=SCREENS, study=study, who=who, **values)
-    return HTMLResponse(html)
+    shortcuts = [ShortcutLine(**each._asdict()).model_dump() for each in shortcuts_of(screen)]
+    html = template.render(
+        screen=screen, title=title, screens=SCREENS, study=study, who=who, shortcuts=shortcuts, **values
+    )
+    return HTMLResponse(html, status)

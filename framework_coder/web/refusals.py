@@ -1,9 +1,17 @@
 """Which HTTP status each family of errors gives; the sentence is the error's own."""
 
+import logging
+
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from framework_coder import errors
+from framework_coder.web.pages import render
+
+UNFORESEEN = (
+    "Something went wrong that was not foreseen; nothing was changed. Load the page anew. The terminal in "
+    "which the server runs says more; please report it."
+)
 
 _FAMILIES: tuple[tuple[type[errors.FrameworkCoderError], int], ...] = (
     (errors.NotFoundError, 404),
@@ -20,12 +28,30 @@ def status_of(error: errors.FrameworkCoderError) -> int:
     return next((status for family, status in _FAMILIES if isinstance(error, family)), 500)
 
 
-def answer_refusal(_request: Request, error: Exception) -> JSONResponse:
-    """Return an error as JSON: its kind and its sentence, and for a stale change both texts."""
+def answer_refusal(request: Request, error: Exception) -> Response:
+    """Return an error as JSON: its kind and its sentence, and for a stale change both texts.
+
+    Where somebody opened a page it is a page with the sentence.
+    """
     assert isinstance(error, errors.FrameworkCoderError)
+    if is_page(request):
+        return render(request, "refusal", "Not shown", status=status_of(error), sentence=str(error))
     told = {"kind": type(error).__name__.removesuffix("Error"), "sentence": str(error)}
     wanted = getattr(error, "wanted", None)
     standing = getattr(error, "standing", None)
     if wanted is not None:
         told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", "") if standing else ""}
     return JSONResponse(told, status_of(error))
+
+
+def answer_failure(request: Request, error: Exception) -> Response:
+    """Return a sentence for what nobody foresaw; the traceback goes to the terminal only."""
+    logging.getLogger("uvicorn.error").error("%s %s", request.method, request.url.path, exc_info=error)
+    if is_page(request):
+        return render(request, "refusal", "Not shown", status=500, sentence=UNFORESEEN)
+    return JSONResponse({"kind": type(error).__name__, "sentence": UNFORESEEN}, 500)
+
+
+def is_page(request: Request) -> bool:
+    """Whether a browser asks for a page, rather than a script for JSON or a picture."""
+    return request.method == "GET" and request.headers.get("sec-fetch-mode", "") == "navigate"

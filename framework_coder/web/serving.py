@@ -37,7 +37,7 @@ def serve(
 
     from framework_coder.web.app import make_app
 
-    listener = _listen(host, port)
+    listener = listen_at(host, port)
     number = listener.getsockname()[1]
     guard = Guard(own_hosts(host, number), cookie=f"framework_coder_{number}")
     link = f"http://{host}:{number}/open?token={guard.token}"
@@ -50,7 +50,8 @@ def serve(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen_at(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; port 0 takes a free one."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -34,10 +34,10 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize(("page", "link"), LINKS, ids=[f"{name(page)}->{link}" for page, link in LINKS])
-def test_a_link_leads_somewhere(page: Path, link: str) -> None:
+@pytest.mark.parametrize(("document", "link"), LINKS, ids=[f"{name(page)}->{link}" for page, link in LINKS])
+def test_a_link_leads_somewhere(document: Path, link: str) -> None:
     place, _, anchor = link.partition("#")
-    target = (page.parent / place).resolve() if place else page
+    target = (document.parent / place).resolve() if place else document
     assert target.exists()
     assert not anchor or anchor in anchors(target)
 
@@ -56,8 +56,10 @@ def test_a_page_that_the_code_names_is_there() -> None:
     } == set()
 
 
-@pytest.mark.parametrize(("page", "command"), SHOWN, ids=[f"{page}: {command}" for page, command in SHOWN])
-def test_a_command_that_is_shown_exists_with_its_options(page: str, command: str) -> None:
+@pytest.mark.parametrize(
+    ("document", "command"), SHOWN, ids=[f"{page}: {command}" for page, command in SHOWN]
+)
+def test_a_command_that_is_shown_exists_with_its_options(document: str, command: str) -> None:
     words = iter(shlex.split(command, comments=True)[1:])
     found: Any = PROGRAM
     options = {option for parameter in found.params for option in parameter.opts} | {"--help", "-h"}
@@ -65,11 +67,11 @@ def test_a_command_that_is_shown_exists_with_its_options(page: str, command: str
         if hasattr(found, "commands") and not word.startswith("-"):
             if "|" in word or "…" in word or word.isupper():
                 return
-            assert word in found.commands, f"{page}: there is no {word} in {command}"
+            assert word in found.commands, f"{document}: there is no {word} in {command}"
             found = found.commands[word]
             options |= {option for parameter in found.params for option in parameter.opts}
         elif re.match(r"--?[a-z]", word):
-            assert word.partition("=")[0] in options, f"{page}: {command} has no {word}"
+            assert word.partition("=")[0] in options, f"{document}: {command} has no {word}"
 
 
 @pytest.mark.parametrize("command", list(every_command()))
@@ -78,16 +80,16 @@ def test_every_command_is_documented(command: str) -> None:
     assert any(f"framework-coder {command}" in text for text in texts)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_no_page_names_a_place_of_one_machine(page: Path) -> None:
+@pytest.mark.parametrize("document", PAGES, ids=name)
+def test_no_page_names_a_place_of_one_machine(document: Path) -> None:
     found = re.findall(
-        r"(?<![\w.])/(?:home|work|root|tmp|Users|var|opt|mnt)\b\S*", page.read_text(encoding="utf-8")
+        r"(?<![\w.])/(?:home|work|root|tmp|Users|var|opt|mnt)\b\S*", document.read_text(encoding="utf-8")
     )
     assert found == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_a_page_is_reached_from_the_readme(page: Path) -> None:
+@pytest.mark.parametrize("document", PAGES, ids=name)
+def test_a_page_is_reached_from_the_readme(document: Path) -> None:
     reached, waiting = set(), [ROOT / "README.md"]
     while waiting:
         here = waiting.pop()
@@ -95,7 +97,7 @@ def test_a_page_is_reached_from_the_readme(page: Path) -> None:
             reached.add(here)
             targets = ((here.parent / link.partition("#")[0]).resolve() for link in links(here))
             waiting += [target for target in targets if target.suffix == ".md" and target.is_file()]
-    assert page in reached
+    assert document in reached
 
 
 def test_the_readme_names_targets_that_make_has() -> None:
@@ -122,11 +124,11 @@ def test_the_pictures_are_light_enough_for_a_page() -> None:
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("page", [API, ROOT / "README.md"], ids=name)
+@pytest.mark.parametrize("document", [API, ROOT / "README.md"], ids=name)
 @pytest.mark.usefixtures("beside_project")
-def test_the_python_example_runs_from_top_to_bottom(page: Path) -> None:
-    (example,) = blocks(page, "python")
-    exec(compile(example, name(page), "exec"), {})  # noqa: S102 - our own page
+def test_the_python_example_runs_from_top_to_bottom(document: Path) -> None:
+    (example,) = blocks(document, "python")
+    exec(compile(example, name(document), "exec"), {})  # noqa: S102 - our own document
 
 
 @pytest.mark.e2e

@@ -83,7 +83,7 @@ def test_the_journal_page_filters_and_shows_what_was_undone(interface: Interface
     page = HTMLParser(interface.browser.get("/journal?action=add sites").text)
     (undone,) = page.css("tbody tr.undone")
     assert "site S09 added" in undone.text()
-    assert undone.css_first("button") is None
+    assert undone.css_first("[data-undo]") is None
     assert (
         HTMLParser(interface.browser.get("/journal?who=nobody").text).css_first(".empty").text()
         == "No entry fits."

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
-from framework_coder.web.payloads import (
+from framework_coder.web.payloads.base import Reason
+from framework_coder.web.payloads.cells import (
     CandidateLine,
     CellDrawer,
     ClaimFields,
@@ -15,7 +16,6 @@ from framework_coder.web.payloads import (
     LinkFields,
     NewClaims,
     NewLink,
-    Reason,
     SplitAt,
 )
 from framework_coder.web.routes.matrix import tell_cell

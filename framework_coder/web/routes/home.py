@@ -29,6 +29,7 @@ def show_home(request: Request) -> HTMLResponse:
         statuses=_statuses(grid),
         needs=_needs(built.attention()),
         facts=_facts(grid),
+        first_steps=_first_steps(grid),
         recent=request.app.state.project.log(limit=RECENT),
     )
 
@@ -38,6 +39,23 @@ def show_look(request: Request) -> Response:
     """Return the colours of states and themes as a style sheet: none stands in an attribute."""
     codebook = request.app.state.snapshots.matrix().grid.study.codebook
     return Response(write_look(codebook), media_type="text/css")
+
+
+def _first_steps(grid: Matrix) -> list[tuple[bool, str, str, str]]:
+    """Return what a new study needs: whether it is there, words, an address, its name; or nothing."""
+    study = grid.study
+    steps = [
+        (
+            bool(study.sources),
+            "Bring in sources: files, or a folder with one sub-folder a site.",
+            "/sources",
+            "Sources",
+        ),
+        (bool(study.codebook.active), "Load or write a codebook.", "/codebook", "Codebook"),
+        (bool(study.codings), "Read the sources and code passages.", "/sources", "Sources"),
+        (bool(study.claims), "Write in the cells of the matrix what the passages say.", "/matrix", "Matrix"),
+    ]
+    return [] if all(is_done for is_done, *_ in steps) else steps
 
 
 def _facts(grid: Matrix) -> list[tuple[str, int]]:

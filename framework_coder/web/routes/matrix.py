@@ -12,13 +12,8 @@ from framework_coder.model.matrix import Cell
 from framework_coder.web.drawer import open_drawer
 from framework_coder.web.heads import head_site, head_theme
 from framework_coder.web.pages import render
-from framework_coder.web.payloads import (
-    CellDrawer,
-    MatrixCell,
-    MatrixPage,
-    MethodLook,
-    StateLook,
-)
+from framework_coder.web.payloads.cells import CellDrawer
+from framework_coder.web.payloads.matrix import MatrixCell, MatrixPage, MethodLook, StateLook
 
 if TYPE_CHECKING:
     from framework_coder.project import Project

@@ -9,10 +9,10 @@ from framework_coder.model.codings import Coding, CodingState
 from framework_coder.model.sources import SourceText
 from framework_coder.model.spans import Span, lanes
 from framework_coder.web.pages import render
-from framework_coder.web.payloads import (
+from framework_coder.web.payloads.base import Done
+from framework_coder.web.payloads.reader import (
     Coded,
     CodingEdit,
-    Done,
     NewCoding,
     ReaderBlock,
     ReaderCoding,

@@ -1,7 +1,7 @@
 // @ts-check
 // Paint codings: one Highlight a theme over the text, and stripes in the margin; text nodes are never touched.
 
-/** @typedef {ReturnType<typeof import("../payloads.js").ReaderPage>} Page */
+/** @typedef {ReturnType<typeof import("../payloads/reader.js").ReaderPage>} Page */
 /** @typedef {Page["codings"][number]} Coding */
 /** @typedef {ReturnType<typeof import("./offsets.js").makeText>} Text */
 

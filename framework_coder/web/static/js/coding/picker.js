@@ -3,7 +3,7 @@
 
 import { html, render } from "../../vendor/lit-html.js";
 
-/** @typedef {ReturnType<typeof import("../payloads.js").ReaderPage>["themes"][number]} Theme */
+/** @typedef {ReturnType<typeof import("../payloads/reader.js").ReaderPage>["themes"][number]} Theme */
 
 const RECENT = "recent-themes";
 const MOST_RECENT = 9;

@@ -6,7 +6,8 @@ import { ask, change, readPage, Refusal } from "../lib/api.js";
 import { byId, journal, tell } from "../lib/page.js";
 import { listen } from "../lib/shortcuts.js";
 import { makeStore } from "../lib/store.js";
-import { Coded, Done, ReaderCodings, ReaderPage } from "../payloads.js";
+import { Done } from "../payloads/base.js";
+import { Coded, ReaderCodings, ReaderPage } from "../payloads/reader.js";
 import { makeText } from "./offsets.js";
 import { makePainter } from "./painter.js";
 import { pickTheme, recentThemes, rememberTheme } from "./picker.js";
@@ -152,7 +153,7 @@ byId("text").addEventListener("click", (event) => {
   const id = event.target instanceof HTMLElement ? event.target.dataset.coding : undefined;
   if (id) choose(Number(id));
 });
-listen("reader", {
+listen({
   next: () => step(1), previous: () => step(-1), longer: () => extend(1), shorter: () => extend(-1), pick, remove,
   accept: () => decide("accept"), reject: () => decide("reject"), proposals: () => choose(proposals()[0]?.id ?? null),
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`recent${number}`, () => code(recentThemes()[number - 1] ?? null)])),

@@ -2,9 +2,12 @@
 // What every page does: undo and redo, the saving line, the banner, news of others' changes, help.
 
 import { html, render } from "../../vendor/lit-html.js";
-import { Done, News } from "../payloads.js";
+import { Done } from "../payloads/base.js";
+import { News } from "../payloads/journal.js";
 import { ask, change, line, Refusal } from "./api.js";
+import { showDialog } from "./dialogs.js";
 import { listen, SHORTCUTS } from "./shortcuts.js";
+import { resumeTour } from "./tour.js";
 
 const ASK_EVERY = 2500;
 const TOAST_STAYS = 6000;
@@ -52,17 +55,9 @@ export async function askNews() {
 }
 
 function showHelp() {
-  const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "help-head");
-  const screen = document.documentElement.dataset.screen ?? "";
-  const rows = SHORTCUTS.filter((each) => !each.screen || each.screen === screen);
-  render(html`<h2 id="help-head">Shortcuts</h2>
-    <table class="list"><thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
-    <tbody>${rows.map((each) => html`<tr><td>${each.keys.split("+").map((key) => html`<kbd>${key.replace("Control", "Ctrl")}</kbd> `)}</td><td>${each.told}</td></tr>`)}</tbody></table>
-    <form method="dialog"><p><button class="main">Close</button></p></form>`, dialog);
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  showDialog("Shortcuts", (close) => html`<table class="list"><thead><tr><th scope="col">Keys</th><th scope="col">What they do</th></tr></thead>
+    <tbody>${SHORTCUTS.map((each) => html`<tr><td>${each.keys.split("+").map((key) => html`<kbd>${key.replace("Control", "Ctrl")}</kbd> `)}</td><td>${each.told}</td></tr>`)}</tbody></table>
+    <p class="buttons"><button type="button" class="main" @click=${() => close(null)}>Close</button> <a href="/help">All shortcuts, states and words, and the tour</a></p>`);
 }
 
 function watchLine() {
@@ -81,9 +76,12 @@ function watchLine() {
 }
 
 watchLine();
+resumeTour();
 byId("undo").addEventListener("click", () => turn("undo"));
 byId("help").addEventListener("click", showHelp);
-listen(document.documentElement.dataset.screen ?? "", { help: showHelp, undo: () => turn("undo"), redo: () => turn("redo") });
+listen({ help: showHelp, search: () => { if (!document.getElementById("q")) location.href = "/explore#search"; }, undo: () => turn("undo"), redo: () => turn("redo") });
 askNews();
 setInterval(() => document.hidden || askNews(), ASK_EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || askNews());
+// modules run in order, this one first: the page is ready when the screen's own has run too
+queueMicrotask(() => setTimeout(() => (document.documentElement.dataset.ready = "")));

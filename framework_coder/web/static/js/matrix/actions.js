@@ -2,7 +2,7 @@
 // What can be done to a cell: each change goes to the server, whose answer is the cell as it is then.
 
 import { change } from "../lib/api.js";
-import { CellDrawer } from "../payloads.js";
+import { CellDrawer } from "../payloads/cells.js";
 
 /** @typedef {ReturnType<typeof CellDrawer>} Cell */
 /** @typedef {Cell["claims"][number]} Claim */

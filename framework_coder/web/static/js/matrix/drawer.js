@@ -3,10 +3,10 @@
 
 import { html, nothing, render } from "../../vendor/lit-html.js";
 
-/** @typedef {ReturnType<typeof import("../payloads.js").CellDrawer>} Cell */
+/** @typedef {ReturnType<typeof import("../payloads/cells.js").CellDrawer>} Cell */
 /** @typedef {Cell["claims"][number]} Claim */
 /** @typedef {Cell["uncharted"][number]} Line */
-/** @typedef {ReturnType<typeof import("../payloads.js").MatrixPage>} Page */
+/** @typedef {ReturnType<typeof import("../payloads/matrix.js").MatrixPage>} Page */
 /** @typedef {{ page: Page, cell: Cell | null, claim: number | null, isOpen: boolean }} State */
 /** @typedef {ReturnType<typeof import("./actions.js").makeActions> & { close: () => void, choose: (claim: number) => void, compose: (claim: Claim | null) => void, markCell: () => void }} Actions */
 

@@ -4,7 +4,7 @@
 import { html, nothing, render } from "../../vendor/lit-html.js";
 import { ask, Refusal } from "../lib/api.js";
 import { list } from "../lib/decode.js";
-import { CandidateLine } from "../payloads.js";
+import { CandidateLine } from "../payloads/cells.js";
 
 const Candidates = list(CandidateLine);
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The grid of cells: drawn by the server, repainted cell by cell when something changed.
 
-/** @typedef {ReturnType<typeof import("../payloads.js").MatrixPage>} Page */
+/** @typedef {ReturnType<typeof import("../payloads/matrix.js").MatrixPage>} Page */
 
 /** @param {Page} page */
 export function repaint(page) {

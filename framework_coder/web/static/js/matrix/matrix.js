@@ -3,10 +3,12 @@
 
 import { nothing, render } from "../../vendor/lit-html.js";
 import { ask, readPage } from "../lib/api.js";
+import { askWords } from "../lib/dialogs.js";
 import { byId, journal } from "../lib/page.js";
 import { listen } from "../lib/shortcuts.js";
 import { makeStore } from "../lib/store.js";
-import { CellDrawer, MatrixPage } from "../payloads.js";
+import { CellDrawer } from "../payloads/cells.js";
+import { MatrixPage } from "../payloads/matrix.js";
 import { makeActions } from "./actions.js";
 import { drawDrawer } from "./drawer.js";
 import { openEditor } from "./editor.js";
@@ -94,9 +96,9 @@ function compose(claim) {
   });
 }
 
-function markCell() {
-  const reason = prompt("Why does the theme not apply at this site?");
-  if (reason?.trim()) changes.mark(reason);
+async function markCell() {
+  const reason = await askWords({ title: "Mark not applicable", label: "Why does the theme not apply at this site?", take: "Mark" });
+  if (reason) changes.mark(reason);
 }
 
 const actions = { ...changes, close: closeCell, choose: (/** @type {number} */ claim) => state.set({ claim }), compose, markCell };
@@ -130,7 +132,7 @@ byId("wrap").addEventListener("focusin", (event) => {
   const place = event.target instanceof HTMLElement ? event.target.dataset.at : undefined;
   if (place) state.set({ at: /** @type {[number, number]} */ (place.split("/").map(Number)) });
 });
-listen("matrix", {
+listen({
   up: () => move(-1, 0), down: () => move(1, 0), left: () => move(0, -1), right: () => move(0, 1),
   open: (event) => { if (event.target instanceof HTMLElement && event.target.closest(".drawer")) event.target.click(); else openCell(); },
   close: closeCell, next: () => step(1), previous: () => step(-1),

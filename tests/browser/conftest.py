@@ -1,0 +1,135 @@
+"""A real browser on a project of its own: each test gets a fresh copy, served in a thread of this process."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from cli.study_files import write_study
+from playwright.sync_api import Page
+from prepare import find_browser
+
+from framework_coder.project import Project, run_study
+from framework_coder.web.app import make_app
+from framework_coder.web.security import Guard, own_hosts
+from framework_coder.web.serving import LOOPBACK, listen_at
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 10_000
+"""Milliseconds that a test waits for what must come."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Return how the browser is started; a missing one fails under CI, and skips elsewhere."""
+    path = find_browser()
+    if path is None:
+        told = "No Chromium: run `python tests/prepare.py`."
+        if os.environ.get("CI"):
+            pytest.fail(told)
+        pytest.skip(told)
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return {"executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if is_root else [])]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Return how each context begins: a laptop's window."""
+    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "locale": "en-GB"}
+
+
+@dataclass
+class Screen:
+    """A page of the interface on a project that the test may change."""
+
+    page: Page
+    project: Project
+    base: str
+
+    def open(self, path: str) -> Page:
+        """Go to a screen, and wait until its script has run."""
+        self.page.goto(self.base + path)
+        self.page.wait_for_selector("html[data-ready]")
+        return self.page
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after another, as a person does."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+
+@contextmanager
+def served(project: Project) -> Iterator[tuple[str, str]]:
+    """Serve a project in a thread; gives the address and the opening link."""
+    listener = listen_at(LOOPBACK, 0)
+    port = listener.getsockname()[1]
+    guard = Guard(own_hosts(LOOPBACK, port), cookie=f"framework_coder_{port}")
+    server = uvicorn.Server(uvicorn.Config(make_app(project, guard), log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://{LOOPBACK}:{port}", f"/open?token={guard.token}"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project of the small study, which no test may change."""
+    folder = tmp_path_factory.mktemp("browser")
+    return run_study(write_study(folder / "study"), folder / "out", workers=0).project
+
+
+@contextmanager
+def _shown(place: Path, page: Page) -> Iterator[Screen]:
+    """Serve a project to a page that was let in; an error of a script fails the test."""
+    faults: list[str] = []
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    with Project.open(place, who="HW") as project, served(project) as (base, link):
+        page.goto(base + link)
+        yield Screen(page, project, base)
+        page.goto("about:blank")
+    assert faults == []
+
+
+def _is_fault(said: Any) -> bool:
+    """Whether a console message is a fault of ours: refusals that a test provokes are not."""
+    return said.type == "error" and "Failed to load resource" not in said.text
+
+
+@pytest.fixture
+def screen(made_study: Path, tmp_path: Path, page: Page) -> Iterator[Screen]:
+    """Show a copy of the small study to a browser that was let in."""
+    with _shown(Path(shutil.copy(made_study, tmp_path / "study.fwc")), page) as shown:
+        yield shown
+
+
+@pytest.fixture
+def find_violations() -> Callable[[Page], list[str]]:
+    """Return what axe finds on a page: rule, help and the first element of each violation."""
+    axe = Axe()
+
+    def find(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [f"{each['id']}: {each['help']} {each['nodes'][0]['html'][:160]}" for each in found]
+
+    return find
