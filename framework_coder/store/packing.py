@@ -72,7 +72,7 @@ def pack_blocks(blocks: Iterable[Block]) -> tuple[BlockTuple, ...]:
 
 def write_blocks(blocks: Iterable[BlockTuple]) -> bytes:
     """Return blocks as the bytes whose hash the journal knows."""
-    return _encode([list(block) for block in blocks]).encode()
+    return _encode(list(blocks)).encode()
 
 
 def read_blocks(written: bytes) -> tuple[BlockTuple, ...]:
@@ -97,6 +97,39 @@ def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
 def pack_segments(numbers: Sequence[int]) -> bytes:
     """Return segments as compressed little-endian numbers: start, end, kind and block of each."""
     return zlib.compress(struct.pack(f"<{len(numbers)}I", *numbers), 1)
+
+
+def is_tiling(packed: bytes, blocks: Sequence[BlockTuple]) -> bool:
+    """Say whether bytes from outside are packed segments that tile these blocks, one after the other."""
+    most = 16 * sum(max(1, block[1] - block[0]) for block in blocks)
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(packed, most + 1)
+        rows = list(struct.iter_unpack("<4I", content))
+    except (zlib.error, struct.error):
+        return False
+    place, end = -1, 0
+    for start, stop, kind, block in rows:
+        if block != place:
+            if not _follows(place, end, block, start, blocks):
+                return False
+            place = block
+        elif start != end:
+            return False
+        if kind >= len(_KINDS) or stop < start:
+            return False
+        end = stop
+    return unpacking.eof and _ends_last(place, end, blocks)
+
+
+def _follows(place: int, end: int, block: int, start: int, blocks: Sequence[BlockTuple]) -> bool:
+    """Say whether a block begins at `start` right after the one at `place` ended as it should."""
+    is_next = block == place + 1 < len(blocks) and start == blocks[block][0]
+    return is_next and (place < 0 or end == blocks[place][1])
+
+
+def _ends_last(place: int, end: int, blocks: Sequence[BlockTuple]) -> bool:
+    return place == len(blocks) - 1 and (not blocks or end == blocks[-1][1])
 
 
 def unpack_segments(packed: bytes) -> tuple[Segment, ...]:
@@ -133,7 +166,10 @@ def unpack_warnings(rows: Iterable[Mapping[str, Any]]) -> tuple[ReadWarning, ...
 
 @dataclass(frozen=True, slots=True)
 class PackedText:
-    """A text as the store keeps it, for what only carries it: its blocks are tuples, the rest JSON values."""
+    """A text as the store keeps it, for what only carries it: its blocks are tuples, the rest JSON values.
+
+    `segments` are packed; there are none where they have yet to be found.
+    """
 
     text: str
     sha256: str
@@ -146,6 +182,7 @@ class PackedText:
     warnings: Sequence[Mapping[str, Any]] = ()
     comments: Sequence[Mapping[str, Any]] = ()
     pages: Sequence[Mapping[str, Any]] = ()
+    segments: bytes = b""
 
 
 def locate_packed(blocks: Sequence[BlockTuple], pages: Sequence[Page], offset: int) -> str:

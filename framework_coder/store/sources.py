@@ -191,6 +191,7 @@ def _packed(row: Any, blocks: Iterable[BlockTuple]) -> PackedText:
         warnings=row.warnings,
         comments=row.comments,
         pages=row.pages,
+        segments=row.segments,
     )
 
 

@@ -68,7 +68,8 @@ def prepare_packed(packed: PackedText, title: str = "") -> Prepared:
         "text": packed.text,
         "text_sha256": hashlib.sha256(packed.text.encode()).hexdigest(),
         "blocks_sha256": hash_blocks(packed.blocks),
-        "segments": pack_segments(cut(packed.text, (block[:3] for block in packed.blocks))),
+        "segments": packed.segments
+        or pack_segments(cut(packed.text, (block[:3] for block in packed.blocks))),
         "about_file": packed.about_file,
         "warnings": packed.warnings,
         "comments": packed.comments,

@@ -18,7 +18,15 @@ from framework_coder.model.sources import (
     locate,
 )
 from framework_coder.store.columns import RowWriter, to_json
-from framework_coder.store.packing import locate_packed, pack_locator, pack_text, unpack_pages, unpack_text
+from framework_coder.store.packing import (
+    is_tiling,
+    locate_packed,
+    pack_locator,
+    pack_segments,
+    pack_text,
+    unpack_pages,
+    unpack_text,
+)
 
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
 VALUES |= st.lists(st.text()) | st.dictionaries(st.text(), st.integers())
@@ -60,3 +68,25 @@ def test_a_place_is_found_in_packed_blocks_as_in_blocks() -> None:
         for offset in range(30):
             expected = pack_locator(locate(text.blocks, text.pages, offset))
             assert locate_packed(packed.blocks, pages, offset) == expected
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.lists(st.integers(1, 9), min_size=1, max_size=4)), max_size=5)
+)
+def test_segments_are_taken_from_outside_only_if_they_tile_the_blocks(
+    given_blocks: list[tuple[int, list[int]]],
+) -> None:
+    numbers, blocks, at = [], [], 0
+    for ordinal, (gap, lengths) in enumerate(given_blocks):
+        at += gap
+        blocks.append((at, at + sum(lengths), "paragraph", 0, None, "{}"))
+        for length in lengths:
+            numbers += [at, at + length, 0, ordinal]
+            at += length
+    assert is_tiling(pack_segments(numbers), blocks)
+    for place in range(len(numbers)):
+        changed = [number + (2 if n == place else 0) for n, number in enumerate(numbers)]
+        assert not is_tiling(pack_segments(changed), blocks)
+    assert not is_tiling(pack_segments([*numbers, at, at + 1, 0, len(blocks)]), blocks)
+    assert not is_tiling(pack_segments(numbers)[:-3], blocks)
+    assert not is_tiling(b"no segments", blocks)

@@ -6,6 +6,7 @@ Lists of values are written in the order of the fields of the classes; what has 
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
@@ -46,6 +47,7 @@ def pack_structure(source: PackedText, written: str) -> str:
             "pages": source.pages,
             "warnings": source.warnings,
             "comments": source.comments,
+            "segments": b64encode(source.segments).decode(),
         }
     )
 

@@ -1,7 +1,8 @@
 """What the framework note adds to a project that is read: everything as it was here before."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
@@ -32,6 +33,7 @@ from framework_coder.model.sources import BlockKind
 from framework_coder.model.study import Examined
 from framework_coder.store.packing import (
     PackedText,
+    is_tiling,
     pack_metadata,
     pack_text,
     unpack_codebook,
@@ -184,14 +186,23 @@ def _shape(known: Note) -> PackedText:
             raise ValueError(kind, level, answers)
         unpack_locator(locator)
         end = stop
-    rest = {
+    rest: dict[str, Any] = {
         "warnings": [asdict(warning) for warning in unpack_warnings(known["warnings"])],
         "comments": [asdict(comment) for comment in unpack_comments(known["comments"])],
         "pages": [asdict(page) for page in unpack_pages(known["pages"])],
     }
     about = pack_metadata(unpack_metadata(known["about"]))
     blocks: Any = tuple(map(tuple, known["blocks"]))
-    return PackedText("", "", "", known["reader"], known["version"], known["part"], blocks, about, **rest)
+    reader = (known["reader"], known["version"], known["part"])
+    return PackedText("", "", "", *reader, blocks, about, **rest, segments=_segments(known, blocks))
+
+
+def _segments(known: Note, blocks: Sequence[Any]) -> bytes:
+    """Return the segments of a text as they were; notes of earlier releases have none."""
+    packed = b64decode(known.get("segments", ""), validate=True)
+    if packed and not is_tiling(packed, blocks):
+        raise ValueError(known["text"])
+    return packed
 
 
 _BLOCK_KINDS = frozenset(kind.value for kind in BlockKind)

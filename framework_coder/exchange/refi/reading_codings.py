@@ -1,8 +1,7 @@
 """Selections of a REFI-QDA project: codings, regions of sites, and comments where nothing is coded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from framework_coder.exchange.bundle import BundledMemo, BundledTarget
 from framework_coder.exchange.refi.offsets import CountedText
@@ -13,8 +12,7 @@ from framework_coder.exchange.refi.study import Reading, ReadSelection, ReadSour
 from framework_coder.exchange.refi.wording import fold
 
 
-@dataclass(slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A coding whose site is not known yet."""
 
     key: str
