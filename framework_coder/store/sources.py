@@ -1,7 +1,7 @@
 """Queries on sites, sources, their texts and files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,13 +12,12 @@ from framework_coder.model.dates import PartialDate
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import PlannedSource, Site, Source
 from framework_coder.store.packing import (
+    BlockTuple,
     Locators,
+    PackedText,
     unpack_blocks,
-    unpack_comments,
-    unpack_metadata,
-    unpack_pages,
     unpack_segments,
-    unpack_warnings,
+    unpack_text,
 )
 from framework_coder.store.tables import (
     BlockEntity,
@@ -156,9 +155,17 @@ def load_text(connection: Connection, source: int) -> Stored | None:
 def load_texts(connection: Connection, sources: Iterable[int]) -> Iterator[Stored]:
     """Yield the current text of each source, one at a time: a thousand do not stand in memory together."""
     for source in sources:
-        row = connection.execute(_CURRENT_TEXT, {"of": source}).first()
+        row = connection.execute(_CURRENT_TEXT, {"of": [source]}).first()
         if row is not None:
-            yield _stored(row, connection.execute(_BLOCKS, {"of": row.id}).all())
+            text = unpack_text(_packed(row, _blocks(connection, [row.id])[row.id]))
+            yield Stored(row.source, row.id, text, unpack_segments(row.segments))
+
+
+def load_packed(connection: Connection, sources: Collection[int]) -> dict[int, PackedText]:
+    """Return the current texts of sources as they are kept, by source, in two selects."""
+    rows = connection.execute(_CURRENT_TEXT, {"of": list(sources)}).all()
+    blocks = _blocks(connection, [row.id for row in rows])
+    return {row.source: _packed(row, blocks[row.id]) for row in rows}
 
 
 _CURRENT_HASHES = select(
@@ -167,11 +174,12 @@ _CURRENT_HASHES = select(
 _CURRENT_TEXT = (
     select(RevisionEntity, FileEntity.media_type)
     .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)
-    .where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
+    .where(RevisionEntity.source.in_(bindparam("of", expanding=True)), RevisionEntity.is_current)
     .with_only_columns(*RevisionEntity.__table__.columns, FileEntity.media_type)
 )
 _BLOCKS = (
     select(
+        BlockEntity.revision,
         BlockEntity.start,
         BlockEntity.end,
         BlockEntity.kind,
@@ -179,27 +187,35 @@ _BLOCKS = (
         BlockEntity.answers,
         BlockEntity.locator,
     )
-    .where(BlockEntity.revision == bindparam("of"))
-    .order_by(BlockEntity.ordinal)
+    .where(BlockEntity.revision.in_(bindparam("of", expanding=True)))
+    .order_by(BlockEntity.revision, BlockEntity.ordinal)
 )
 """Built once: putting a statement together takes longer than running it."""
 
 
-def _stored(row: Any, blocks: Iterable[Any]) -> Stored:
-    text = SourceText(
+def _blocks(connection: Connection, revisions: list[int]) -> dict[int, list[BlockTuple]]:
+    rows = connection.execute(_BLOCKS, {"of": revisions}).all()
+    blocks: dict[int, list[BlockTuple]] = defaultdict(list)
+    for revision, start, end, kind, level, answers, locator in rows:
+        blocks[revision].append((start, end, kind, level, answers, locator))
+    return blocks
+
+
+def _packed(row: Any, blocks: Iterable[BlockTuple]) -> PackedText:
+    return PackedText(
         text=row.text,
-        blocks=unpack_blocks(blocks),
         sha256=row.file,
         media_type=row.media_type,
         reader=row.reader,
         reader_version=row.reader_version,
-        metadata=unpack_metadata(row.about_file),
-        warnings=unpack_warnings(row.warnings),
-        comments=unpack_comments(row.comments),
-        pages=unpack_pages(row.pages),
         part=row.part,
+        blocks=tuple(blocks),
+        about_file=row.about_file,
+        warnings=row.warnings,
+        comments=row.comments,
+        pages=row.pages,
+        segments=row.segments,
     )
-    return Stored(row.source, row.id, text, unpack_segments(row.segments))
 
 
 def load_bodies(connection: Connection, sources: Iterable[int]) -> dict[int, SourceText]:
@@ -240,9 +256,12 @@ class Original:
 
 def load_original(connection: Connection, source: int) -> Original | None:
     """Return the bytes of a source's current file."""
-    row = connection.execute(
-        select(FileEntity.name, FileEntity.media_type, FileEntity.content)
-        .join(RevisionEntity, RevisionEntity.file == FileEntity.sha256)
-        .where(RevisionEntity.source == source, RevisionEntity.is_current)
-    ).first()
+    row = connection.execute(_ORIGINAL, {"of": source}).first()
     return Original(*row) if row else None
+
+
+_ORIGINAL = (
+    select(FileEntity.name, FileEntity.media_type, FileEntity.content)
+    .join(RevisionEntity, RevisionEntity.file == FileEntity.sha256)
+    .where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
+)
