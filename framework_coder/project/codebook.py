@@ -1,11 +1,11 @@
 """The codebook of a project."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import NotFoundError
-from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
+from framework_coder.model.codebook import Codebook, CodebookError, MatchingRules, Theme, ThemeOrigin
 from framework_coder.model.codebook_diff import FrameworkVersion, ThemeChange, diff
 from framework_coder.model.deciding import Moves, Undecided
 from framework_coder.project.frames import columns_of, make_frame
@@ -14,6 +14,7 @@ from framework_coder.store.codebooks import load_codebook, load_versions
 from framework_coder.workflows import codebook as changing
 from framework_coder.workflows import deciding
 from framework_coder.workflows.deciding import load_undecided
+from framework_coder.workflows.suggesting import RuleTrial, try_rules
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,10 +63,29 @@ class ProjectCodebook:
             self._session.engine, theme, who=who or self._session.who, why=why, before=before
         )
 
-    def edit(self, theme: str, *, why: str = "", who: str = "", **fields: Any) -> Codebook:
-        """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules`."""
+    def edit(
+        self,
+        theme: str,
+        *,
+        why: str = "",
+        who: str = "",
+        was: Mapping[str, Any] | None = None,
+        **fields: Any,
+    ) -> Codebook:
+        """Change wording of a theme: `label`, `definition`, `include`, `exclude`, `rules`.
+
+        `was` gives what fields held when the writer began; raises StaleThemeError where one does no longer.
+        """
         by = who or self._session.who
-        return changing.edit_theme(self._session.engine, theme, who=by, why=why, **fields)
+        return changing.edit_theme(self._session.engine, theme, who=by, why=why, was=was, **fields)
+
+    def recolour(self, *, why: str = "") -> Codebook:
+        """Give every active theme a colour of its own, chosen to be told apart."""
+        return changing.colour_themes(self._session.engine, who=self._session.who, why=why)
+
+    def try_rules(self, theme: str, rules: MatchingRules, *, seconds: float = 2.0) -> RuleTrial:
+        """Return what rules of a theme would propose, without storing anything; stops after some seconds."""
+        return try_rules(self._session.engine, theme, rules, seconds=seconds)
 
     def rename(self, theme: str, label: str, *, why: str = "") -> Codebook:
         """Give a theme another label; its id stays."""
@@ -123,6 +143,12 @@ class ProjectCodebook:
     ) -> Codebook:
         """Add a theme that came out of the reading."""
         return self.add(Theme(theme, label, parent, definition, origin=ThemeOrigin.EMERGENT), why=why)
+
+    def free_id(self, label: str, parent: str | None = None) -> str:
+        """Return an id for a theme of that label, below a parent, that no theme has yet."""
+        from framework_coder.exchange.naming import make_theme_id
+
+        return make_theme_id(label, parent, {theme.id for theme in self.show()})
 
     def split_into(
         self, theme: str, parts: Sequence[str], *, heir: str | None = None, why: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from framework_coder.errors import BadInputError, CancelledError, ConflictError, FrameworkCoderError
 from framework_coder.exchange.rows import CoverageRow, EvidenceRow, Reviewing, StudyFolder
@@ -159,7 +160,8 @@ def _grow_framework(project: Project, study: StudyFolder) -> None:
     for story in study.emergent:
         project.codebook.add(story.theme, who=story.made_by, why=story.reason)
     for reworded in study.rewordings:
-        project.codebook.edit(reworded.theme, who=reworded.made_by, why=reworded.reason, **reworded.fields)
+        words: dict[str, Any] = dict(reworded.fields)
+        project.codebook.edit(reworded.theme, who=reworded.made_by, why=reworded.reason, **words)
     if study.emergent or study.rewordings:
         project.codebook.freeze(why="emergent themes added")
 

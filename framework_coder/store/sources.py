@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.sources import Segment, SourceText
@@ -127,9 +128,27 @@ class Stored:
     segments: tuple[Segment, ...]
 
 
+MOST_KEPT = 4
+"""Texts that are kept for whoever asks again: coding passage by passage asks for one text all day."""
+
+_kept: WeakKeyDictionary[Engine, dict[tuple[Any, ...], Stored]] = WeakKeyDictionary()
+
+
 def load_text(connection: Connection, source: int) -> Stored | None:
-    """Return the current text of a source, or None where there is no such source."""
-    return next(load_texts(connection, [source]), None)
+    """Return the current text of a source, or None where there is no such source.
+
+    A revision never changes, so the last few are kept, by their hashes.
+    """
+    row = connection.execute(_CURRENT_HASHES, {"of": source}).first()
+    if row is None:
+        return None
+    kept, key = _kept.setdefault(connection.engine, {}), tuple(row)
+    found = kept.pop(key, None) or next(load_texts(connection, [source]), None)
+    if found is not None:
+        kept[key] = found
+        if len(kept) > MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+    return found
 
 
 def load_texts(connection: Connection, sources: Iterable[int]) -> Iterator[Stored]:
@@ -148,6 +167,9 @@ def load_packed(connection: Connection, sources: Collection[int]) -> dict[int, P
     return {row.source: _packed(row, blocks[row.id]) for row in rows}
 
 
+_CURRENT_HASHES = select(
+    RevisionEntity.source, RevisionEntity.id, RevisionEntity.text_sha256, RevisionEntity.blocks_sha256
+).where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
 _CURRENT_TEXT = (
     select(RevisionEntity, FileEntity.media_type)
     .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)

@@ -6,14 +6,16 @@ from fastapi import FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.files import STATIC, Files
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
+    cells,
     claims,
+    codebook,
+    codings,
     convergence,
     explore,
     findings,
@@ -21,11 +23,14 @@ from framework_coder.web.routes import (
     home,
     journal,
     matrix,
+    passages,
     reader,
+    reading,
     reviews,
     sources,
     tabulating,
     triangulation,
+    versions,
 )
 from framework_coder.web.security import Guard
 from framework_coder.web.snapshots import Snapshots
@@ -37,8 +42,14 @@ SCREENS = (
     home,
     sources,
     reader,
+    codings,
+    reading,
+    codebook,
+    versions,
     matrix,
+    cells,
     claims,
+    passages,
     triangulation,
     convergence,
     reviews,
@@ -64,7 +75,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.state.snapshots = Snapshots(project)
     for module in SCREENS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
 
     @app.get("/open", include_in_schema=False)
     def open_interface(request: Request, token: str = "") -> Response:
@@ -72,5 +83,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app

@@ -13,6 +13,16 @@ UNFORESEEN = (
     "which the server runs says more; please report it."
 )
 
+
+class TooLargeError(errors.BadInputError):
+    """A number beyond what a project can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A number is too large: numbers of claims, codings and entries have at most 18 digits."
+        )
+
+
 _FAMILIES: tuple[tuple[type[errors.FrameworkCoderError], int], ...] = (
     (errors.NotFoundError, 404),
     (errors.ConflictError, 409),
@@ -40,8 +50,13 @@ def answer_refusal(request: Request, error: Exception) -> Response:
     wanted = getattr(error, "wanted", None)
     standing = getattr(error, "standing", None)
     if wanted is not None:
-        told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", "") if standing else ""}
+        told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", standing) or ""}
     return JSONResponse(told, status_of(error))
+
+
+def answer_overflow(request: Request, _error: Exception) -> Response:
+    """Return a sentence for a number that no store holds."""
+    return answer_refusal(request, TooLargeError())
 
 
 def answer_failure(request: Request, error: Exception) -> Response:

@@ -1,12 +1,14 @@
 """Change the codebook, each time with a reason, a date and a person; freeze versions of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, select
 
+from framework_coder.errors import ConflictError
 from framework_coder.model.codebook import Codebook, CodebookError, Theme, ThemeOrigin
+from framework_coder.model.colours import propose_colours
 from framework_coder.store.codebooks import current_version, load_codebook, note_coders, save_codebook
 from framework_coder.store.journal import Step, now
 from framework_coder.store.packing import pack_codebook
@@ -20,6 +22,17 @@ class ReasonNeededError(CodebookError):
         super().__init__(
             f"A framework version is frozen, so to {action} needs a reason; "
             "say why (--why on the command line)."
+        )
+
+
+class StaleThemeError(ConflictError):
+    """A theme that someone changed meanwhile; `wanted` and `standing` are the two texts."""
+
+    def __init__(self, theme: Theme, name: str, wanted: object) -> None:
+        self.wanted, self.standing = str(wanted), str(getattr(theme, name))
+        super().__init__(
+            f"The {name} of the theme “{theme.label}” was changed meanwhile. It now says: “{self.standing}”. "
+            f"You wrote: “{self.wanted}”. Look at both and save again."
         )
 
 
@@ -68,11 +81,38 @@ def add_theme(
     return change_codebook(engine, lambda book: book.add(theme, before), who=who, action="add theme", why=why)
 
 
-def edit_theme(engine: Engine, theme_id: str, *, who: str, why: str = "", **fields: Any) -> Codebook:
-    """Change the label, the definition or other wording of a theme."""
-    return change_codebook(
-        engine, lambda book: book.change(theme_id, **fields), who=who, action="edit theme", why=why
-    )
+def edit_theme(
+    engine: Engine,
+    theme_id: str,
+    *,
+    who: str,
+    why: str = "",
+    was: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Codebook:
+    """Change the label, the definition or other wording of a theme.
+
+    `was` gives what fields held when the writer began; raises StaleThemeError where one holds something else.
+    """
+
+    def change(book: Codebook) -> Codebook:
+        for name, before in (was or {}).items():
+            if getattr(book[theme_id], name) != before:
+                raise StaleThemeError(book[theme_id], name, fields.get(name))
+        return book.change(theme_id, **fields)
+
+    return change_codebook(engine, change, who=who, action="edit theme", why=why)
+
+
+def colour_themes(engine: Engine, *, who: str, why: str = "") -> Codebook:
+    """Give every active theme a colour of its own, chosen to be told apart."""
+
+    def change(book: Codebook) -> Codebook:
+        for theme, colour in zip(book.active, propose_colours(len(book.active)), strict=True):
+            book = book.change(theme.id, colour=colour)
+        return book
+
+    return change_codebook(engine, change, who=who, action="colour themes", why=why)
 
 
 def move_theme(

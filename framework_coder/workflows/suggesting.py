@@ -4,12 +4,13 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine
 
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.model.codebook import Codebook
+from framework_coder.model.codebook import Codebook, MatchingRules
 from framework_coder.model.codings import CodingOrigin, CodingState
 from framework_coder.model.progress import Progress, Silent
 from framework_coder.readers.worker import WorkerPool
@@ -79,6 +80,45 @@ def suggest(
                 return Suggestions(0, 0, tuple(problems), is_cancelled=True)
     proposed = _store(engine, rows, who=who, why=why)
     return Suggestions(proposed, len(chosen), tuple(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTrial:
+    """What rules would propose: so many passages in so many of the sources looked at, the first as examples.
+
+    An example is the ref of its source, start, end (code points) and quote. `is_whole` says that all sources
+    were looked at in the time given.
+    """
+
+    passages: int
+    sources: int
+    looked_at: int
+    is_whole: bool
+    examples: tuple[tuple[str, int, int, str], ...]
+
+
+EXAMPLES = 12
+
+
+def try_rules(engine: Engine, theme: str, rules: MatchingRules, *, seconds: float) -> RuleTrial:
+    """Apply rules to the texts, one after another until the time is over; nothing is stored.
+
+    Raises BadInputError where the rules cannot be used.
+    """
+    with reading(engine) as connection:
+        book = _with_rules(load_codebook(connection), [theme]).change(theme, rules=rules)
+        refs = {source.id: source.ref for source in load_sources(connection)}
+        packed, until = pickle.dumps(book), monotonic() + seconds
+        passages, sources, looked_at = 0, 0, 0
+        examples: list[tuple[str, int, int, str]] = []
+        for stored in load_texts(connection, list(refs)):
+            if monotonic() > until:
+                break
+            found = [row for row in _find(_Task(stored, packed)) if row["theme"] == theme]
+            passages, sources, looked_at = passages + len(found), sources + bool(found), looked_at + 1
+            ref = refs[stored.source]
+            examples += [(ref, row["start"], row["end"], row["quote"]) for row in found]
+    return RuleTrial(passages, sources, looked_at, looked_at == len(refs), tuple(examples[:EXAMPLES]))
 
 
 def _with_rules(book: Codebook, themes: Sequence[str]) -> Codebook:

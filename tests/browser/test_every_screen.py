@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import Page, expect
 
 from framework_coder.web.pages import SCREENS
@@ -15,6 +15,8 @@ ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
     "/help",
+    "/codebook/versions",
+    "/codebook/queue",
     "/journal/as-at",
     "/journal/entries/1",
     *(f"/triangulation/{section}" for section in ("convergence", "copies", "decisions", "checks")),

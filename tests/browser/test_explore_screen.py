@@ -1,7 +1,7 @@
 """Search, numbers that open their passages, findings: by keyboard and by mouse."""
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser

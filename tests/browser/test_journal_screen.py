@@ -1,7 +1,7 @@
 """The journal and the tour, by keyboard."""
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import expect
 
 from framework_coder.web.pages import HERE

@@ -1,7 +1,7 @@
 """The queues, convergence and copies, by keyboard and by mouse."""
 
 import pytest
-from conftest import Screen
+from browser.conftest import Screen
 from playwright.sync_api import expect
 
 from framework_coder.model.claims import Stance

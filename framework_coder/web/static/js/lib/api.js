@@ -43,9 +43,9 @@ async function call(path, options, decode) {
   return decode(await response.json(), path);
 }
 
-/** @template T @param {string} path @param {Decoder<T>} decode @returns {Promise<T>} */
-export function ask(path, decode) {
-  return call(path, {}, decode);
+/** Ask for something; `options` where the question does not fit into an address. @template T @param {string} path @param {Decoder<T>} decode @param {RequestInit} [options] @returns {Promise<T>} */
+export function ask(path, decode, options = {}) {
+  return call(path, options, decode);
 }
 
 /** @template T @param {string} method @param {string} path @param {unknown} body @param {Decoder<T>} decode @returns {Promise<T>} */
