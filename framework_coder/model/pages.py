@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from framework_coder.errors import BadInputError
+
 
 class WordBox(NamedTuple):
     """The box of a word, or of its part on one line: it is `text[start:end]`."""
@@ -38,3 +40,16 @@ class SourcePages(NamedTuple):
     pages: tuple[PageWords, ...]
     missing: int
     is_same_text: bool
+
+    def page(self, number: int) -> PageWords:
+        """Return a page by its number; raises NoSuchPageError."""
+        if not 1 <= number <= len(self.pages):
+            raise NoSuchPageError(number, len(self.pages))
+        return self.pages[number - 1]
+
+
+class NoSuchPageError(BadInputError):
+    """The file has no page of this number."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(f"There is no page {number}: the file has pages 1 to {count}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from framework_coder.errors import BadInputError
+from framework_coder.model.pages import NoSuchPageError
 from framework_coder.readers.pdf_opening import open_document
 from framework_coder.readers.refusals import DamagedFileError
 
@@ -17,13 +18,6 @@ MOST_PIXELS = 16_000_000
 
 _QUICK = 3
 """How hard a picture is packed: higher takes twice the time and saves little."""
-
-
-class NoSuchPageError(BadInputError):
-    """The file has no page of this number."""
-
-    def __init__(self, number: int, count: int) -> None:
-        super().__init__(f"There is no page {number}: the file has pages 1 to {count}.")
 
 
 class ScaleError(BadInputError):
