@@ -65,6 +65,20 @@ def explain_cell(matrix: Matrix, cell: Cell) -> str:
     return " ".join([f"{look.label}: {_lower(look.definition)}", *_tell_cell(matrix, cell)])
 
 
+def explain_empty(cell: Cell) -> str:
+    """Return why a cell has no claim: `Examined, silent (6 of 6 sources)`."""
+    label = LEGEND[cell.state].label
+    if cell.reason:
+        return f"{label}: {cell.reason}"
+    if cell.codings:
+        breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
+        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
+        return f"{label}: {passages} coded (provisionally {breadth})"
+    if cell.sources:
+        return f"{label} ({cell.examined} of {cell.sources} sources)"
+    return label
+
+
 def _tell_cell(matrix: Matrix, cell: Cell) -> Iterator[str]:
     bearings = matrix.bearings
     if cell.claims:

@@ -7,7 +7,7 @@ those of its lines has no boxes (`docs/decisions/038-pages-of-pdfs.md`).
 
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unicodedata import combining, normalize
@@ -26,14 +26,20 @@ _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
 """Where the first and the second halves of letters beyond 16 bits begin, and end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A bare letter of a page: the run of letters (a piece of a line) it is in, its page and its box."""
+@dataclass(slots=True)
+class Letters:
+    """The bare letters of a block's lines; for each its run (a piece of a line), its page and its box."""
 
-    sign: str
-    run: int
-    page: int
-    box: Box | None
+    signs: list[str] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    boxes: list[Box | None] = field(default_factory=list)
+
+    def add(self, signs: str, place: tuple[int, int], box: Box | None) -> None:
+        """Add the letters of one glyph."""
+        for sign in signs:
+            self.signs.append(sign)
+            self.places.append(place)
+            self.boxes.append(box)
 
 
 def map_pages(path: Path, content: bytes, text: str, options: ReadOptions) -> SourcePages:
@@ -66,15 +72,14 @@ def _place_blocks(
     """Add the lines of words of all blocks to their pages; return how many words have no box."""
     glyphs, missing = Glyphs(document), 0
     for ordinal, (start, end) in enumerate(spans):
-        words = list(_words(text, start, end))
-        letters = list(_letters(glyphs, origins.get(ordinal, ())))
-        owners = align(text[start:end], letters)
+        letters = _gather(glyphs, origins.get(ordinal, ()))
+        owners = align(text[start:end], letters.signs)
         placed: dict[tuple[int, int], list[WordBox]] = {}
-        for low, high in words:
+        for low, high in _words(text, start, end):
             boxes = list(_boxes(low, owners[low - start : high - start], letters))
             missing += not boxes
-            for page, run, box in boxes:
-                placed.setdefault((page, run), []).append(box)
+            for place, box in boxes:
+                placed.setdefault(place, []).append(box)
         for (page, _), line in placed.items():
             lines.setdefault(page, []).append(tuple(line))
     return missing
@@ -126,20 +131,26 @@ def _load_boxes(textpage: Any, frame: Frame, text: str) -> list[Box | None]:
     return boxes
 
 
-def _letters(glyphs: Glyphs, runs: Iterable[tuple[int, Sequence[int]]]) -> Iterator[Letter]:
-    """Yield the bare letters of runs, cleaned as the reader cleans; one glyph may hold several."""
-    cleaning = Cleaning()
+def _gather(glyphs: Glyphs, runs: Iterable[tuple[int, Sequence[int]]]) -> Letters:
+    """Return the bare letters of runs, cleaned as the reader cleans; one glyph may hold several."""
+    letters = Letters()
     for run, (page, numbers) in enumerate(runs):
         text, boxes = glyphs.on(page)
-        for place, number in enumerate(numbers):
+        for number in numbers:
             sign = text[number]
-            if _LOW <= ord(sign) < _END:
-                continue
-            if _HIGH <= ord(sign) < _LOW:
-                sign = pair_halves(sign + "".join(text[other] for other in numbers[place + 1 : place + 2]))
-            plain = sign if sign.isascii() else cleaning.clean(sign.replace(HYPHEN, "-"))
-            for bare in bare_letters(plain):
-                yield Letter(bare, run, page, boxes[number])
+            if sign > " " and sign < "\x7f":
+                letters.add(sign, (page, run), boxes[number])
+            elif not _LOW <= ord(sign) < _END:
+                letters.add(_clean_bare(text, number), (page, run), boxes[number])
+    return letters
+
+
+def _clean_bare(text: str, number: int) -> str:
+    """Return the bare letters that a glyph stands for once cleaned, its second half included."""
+    sign = text[number]
+    if _HIGH <= ord(sign) < _LOW:
+        sign = pair_halves(text[number : number + 2])
+    return bare_letters(Cleaning().clean(sign.replace(HYPHEN, "-")))
 
 
 def bare_letters(text: str) -> str:
@@ -154,53 +165,66 @@ def _is_bare(sign: str) -> bool:
     return not sign.isspace() and not combining(sign)
 
 
-def align(text: str, letters: list[Letter]) -> list[tuple[int, int]]:
+def align(text: str, signs: Sequence[str]) -> list[tuple[int, int]]:
     """Return for each sign of a block's text the letters `[low, high)` of its lines that it stands for.
 
     Hyphens may be there in one of the two only, since the reader joins divided words. All other letters must
     be the same in the same order; where they are not, no sign stands for any letter.
     """
     owners: list[tuple[int, int]] = []
-    place = 0
+    place, count = 0, len(signs)
     for sign in text:
-        bare = bare_letters(sign)
-        if bare and bare != "-":
-            place = _after_hyphens(letters, place)
-        first = place
-        for one in bare:
-            if place < len(letters) and letters[place].sign == one:
-                place += 1
-            elif one != "-":
+        if place < count and signs[place] == sign:
+            first, place = place, place + 1
+        else:
+            bare = bare_letters(sign)
+            first = _after_hyphens(signs, place) if bare and bare != "-" else place
+            end = _match(bare, signs, first)
+            if end is None:
                 return [(0, 0)] * len(text)
+            place = end
         owners.append((first, place))
-    is_whole = _after_hyphens(letters, place) == len(letters)
-    return owners if is_whole else [(0, 0)] * len(text)
+    return owners if _after_hyphens(signs, place) == count else [(0, 0)] * len(text)
 
 
-def _after_hyphens(letters: list[Letter], place: int) -> int:
-    while place < len(letters) and letters[place].sign == "-":
+def _match(bare: str, signs: Sequence[str], place: int) -> int | None:
+    """Return where the letters of one sign end, None where others stand there."""
+    for one in bare:
+        if place < len(signs) and signs[place] == one:
+            place += 1
+        elif one != "-":
+            return None
+    return place
+
+
+def _after_hyphens(signs: Sequence[str], place: int) -> int:
+    while place < len(signs) and signs[place] == "-":
         place += 1
     return place
 
 
 def _boxes(
-    start: int, owners: list[tuple[int, int]], letters: list[Letter]
-) -> Iterator[tuple[int, int, WordBox]]:
+    start: int, owners: list[tuple[int, int]], letters: Letters
+) -> Iterator[tuple[tuple[int, int], WordBox]]:
     """Yield the box of each part of a word that stands on a line of its own, with its page and run."""
-    part: list[Letter] = []
-    begin = start
+    part: list[Box] = []
+    begin, at = start, (0, 0)
     for place, (low, high) in enumerate(owners, start=start):
-        own = [letter for letter in letters[low:high] if letter.box]
-        if own and part and own[0].run != part[0].run:
-            yield part[0].page, part[0].run, _word_box(begin, place, part)
-            part, begin = [], place
-        part += own
+        for index in range(low, high):
+            box, here = letters.boxes[index], letters.places[index]
+            if box is None:
+                continue
+            if part and here != at:
+                yield at, _word_box(begin, place, part)
+                part, begin = [], place
+            at = here
+            part.append(box)
     if part:
-        yield part[0].page, part[0].run, _word_box(begin, start + len(owners), part)
+        yield at, _word_box(begin, start + len(owners), part)
 
 
-def _word_box(start: int, end: int, letters: list[Letter]) -> WordBox:
-    left, top, right, bottom = zip(*(letter.box for letter in letters if letter.box), strict=True)
+def _word_box(start: int, end: int, boxes: list[Box]) -> WordBox:
+    left, top, right, bottom = zip(*boxes, strict=True)
     return WordBox(
         start, end, round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2)
     )

@@ -2,6 +2,7 @@
 
 from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LAMP_MARKS, LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.reports.citing import cite, cite_claim
@@ -177,11 +178,14 @@ def list_cells(matrix: Matrix) -> Table:
         field("reason", "Reason", "Why the cell is not applicable", lambda c: c.reason, 30),
         *(lamp(method.id) for method in matrix.study.design.planned_methods),
     ]  # fmt: skip
-    return make_table("cells", "Cells", fields, (cell for _, cells in matrix.rows() for cell in cells))
+    shown = (cell for _, cells in matrix.shown_rows() for cell in cells)
+    return make_table("cells", "Cells", fields, shown)
 
 
 def write_cell(matrix: Matrix, cell: Cell) -> str:
-    """Return a cell as text: its claims with their citations, or why it is empty."""
+    """Return a cell as text: its claims with their citations, or why it is empty; nothing if left out."""
+    if cell.is_left_out:
+        return ""
     if not cell.claims:
         return explain_empty(cell)
     lines = []
@@ -189,20 +193,6 @@ def write_cell(matrix: Matrix, cell: Cell) -> str:
         found = matrix.assessments[claim.id]
         lines.append(f"{LEGEND[found.status].letter} {claim.summary} {cite_claim(matrix, found)}".rstrip())
     return "\n".join(lines)
-
-
-def explain_empty(cell: Cell) -> str:
-    """Return why a cell has no claim: `Examined, silent (6 of 6 sources)`."""
-    label = LEGEND[cell.state].label
-    if cell.reason:
-        return f"{label}: {cell.reason}"
-    if cell.codings:
-        breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
-        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
-        return f"{label}: {passages} coded (provisionally {breadth})"
-    if cell.sources:
-        return f"{label} ({cell.examined} of {cell.sources} sources)"
-    return label
 
 
 def write_lamps(cell: Cell, letters: dict[str, str]) -> str:

@@ -6,12 +6,11 @@ from typing import Any
 from framework_coder.model.claims import Claim
 from framework_coder.model.codings import Coding
 from framework_coder.model.design import FieldKind
-from framework_coder.model.explaining import explain_cell
+from framework_coder.model.explaining import explain_cell, explain_empty
 from framework_coder.model.legend import LEGEND
-from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.matrix import Cell, Density, Matrix
 from framework_coder.model.study import Site, Source
 from framework_coder.reports.citing import cite
-from framework_coder.reports.contents import explain_empty
 from framework_coder.reports.guide import LAMPS
 from framework_coder.reports.standing import list_backing, tell_flags
 from framework_coder.reports.webpage_context import Surroundings
@@ -33,6 +32,11 @@ def pack_study(matrix: Matrix, surroundings: Surroundings, reasons: dict[int, st
     return {
         "study": study.design.name,
         "around": surroundings.around,
+        "layout": {
+            "has_texts": matrix.layout.density is Density.TEXT,
+            "is_transposed": matrix.layout.is_transposed,
+            "heads": [field.id for field in matrix.shown_fields()],
+        },
         "states": {
             state.value: {"letter": look.letter, "label": look.label, "means": look.definition}
             for state, look in LEGEND.items()
@@ -94,6 +98,7 @@ def _pack_cell(matrix: Matrix, cell: Cell) -> dict[str, Any]:
     charted = matrix.bearings.charted
     return {
         "state": cell.state.value,
+        "out": cell.is_left_out,
         "claims": [claim.id for claim in cell.claims],
         "strip": [[status.value, count] for status, count in (cell.strip or {}).items()],
         "lamps": [lamp.value for lamp in (cell.lamps or {}).values()],

@@ -25,7 +25,9 @@ class Json(TypeDecorator[Any]):
         return None if value is None else to_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        """Read it."""
+        """Read it; most lists are empty, and need no reading."""
+        if value == "[]":
+            return []
         return None if value is None else json.loads(value)
 
 

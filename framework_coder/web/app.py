@@ -12,6 +12,7 @@ from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
 from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.routes import (
+    cells,
     claims,
     codebook,
     codings,
@@ -23,6 +24,7 @@ from framework_coder.web.routes import (
     journal,
     matrix,
     pages,
+    passages,
     reader,
     reading,
     reviews,
@@ -47,7 +49,9 @@ SCREENS = (
     codebook,
     versions,
     matrix,
+    cells,
     claims,
+    passages,
     triangulation,
     convergence,
     reviews,

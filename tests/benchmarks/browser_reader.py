@@ -16,15 +16,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-from conftest import QUIET, served
+from browser.conftest import QUIET
 from long_source import CODED, EMPTY, write_long_source
 from measuring import report
 from playwright.sync_api import Page, sync_playwright
 from prepare import find_browser
 
 from framework_coder import Project
+from framework_coder.web.serving import serving
 
 RUNS = 5
 OPENED = """
@@ -97,13 +97,13 @@ def main() -> None:
         write_long_source(place, random.Random(1))  # noqa: S311 - the same study each time
     with (
         Project.open(place, who="benchmark") as project,
-        served(project) as (base, link),
+        serving(project) as (base, guard),
         sync_playwright() as tools,
     ):
         plain = _write_plain(folder, project.sources.text(EMPTY))
         browser = tools.chromium.launch(executable_path=find_browser(), args=[*QUIET, "--no-sandbox"])
         context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.new_page().goto(base + link)
+        context.new_page().goto(f"{base}/open?token={guard.token}")
         print("| work | measured | bar | |\n|---|---|---|---|")
         coded = [_open(context.new_page(), f"{base}/sources/{CODED}", wants="true") for _ in range(RUNS)]
         bare = [_open(context.new_page(), f"{base}/sources/{EMPTY}", wants="false") for _ in range(RUNS)]

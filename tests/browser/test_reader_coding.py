@@ -2,8 +2,8 @@
 
 import pytest
 from browser.conftest import Screen
+from browser.reader_words import codings_of, highlighted, open_source, saved, select_by_mouse, stripes
 from playwright.sync_api import expect
-from reader_words import codings_of, highlighted, open_source, saved, select_by_mouse, stripes
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import Screen
+from browser.reader_words import codings_of, open_source, stripes
 from playwright.sync_api import expect
-from reader_words import codings_of, open_source, stripes
 
 from framework_coder.exchange.rows import SourceRow
 from framework_coder.model.codings import CodingState
@@ -61,7 +61,8 @@ def test_all_proposals_of_a_theme_are_decided_with_one_question(screen: Screen, 
 
 def test_rules_are_applied_from_the_panel_and_a_proposal_taken_at_another_theme(screen: Screen) -> None:
     page = open_source(screen, "D01")
-    page.get_by_role("button", name="Propose by rules").click()
+    with page.expect_response("**/proposals", timeout=60_000):  # a process is started for it
+        page.get_by_role("button", name="Propose by rules").click()
     expect(page.locator(".card.proposal")).to_contain_text("A quiet year.")
     page.locator(".card.proposal").get_by_role("button", name="Other theme…").click()
     page.keyboard.type("barriers")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import Screen
-from playwright.sync_api import Locator, Page, expect
 from browser.reader_words import codings_of, highlighted, open_source
+from playwright.sync_api import Locator, Page, expect
 from readers.pdf_builders import PROSE, draw, lines, together, wrap
 from sqlalchemy import text as sql
 
@@ -37,9 +37,8 @@ def spot(screen: Screen, ref: str, word: str, page_number: int = 1) -> tuple[flo
     paper = screen.page.locator(".paper").nth(page_number - 1).bounding_box()
     assert paper is not None
     zoom = paper["width"] / page.width
-    return (
-        paper["x"] + box.x0 * zoom, paper["x"] + box.x1 * zoom, paper["y"] + (box.top + box.bottom) / 2 * zoom,
-    )  # fmt: skip
+    left, right = (paper["x"] + side * zoom for side in (box.x0, box.x1))
+    return left, right, paper["y"] + (box.top + box.bottom) / 2 * zoom
 
 
 def drag(screen: Screen, ref: str, first: str, last: str) -> None:
@@ -184,7 +183,8 @@ def test_what_is_copied_from_a_page_is_the_text_of_the_source(screen: Screen, re
     drag(screen, ref, "glad", "clinic.")
     expect(page.locator(".at-cursor")).to_have_count(2)
     copied = page.evaluate("""() => {
-      const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+      const clipboardData = new DataTransfer();
+      const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
       document.getElementById('pages').dispatchEvent(event);
       return event.clipboardData.getData('text/plain');
     }""")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import Screen
+from browser.reader_words import codings_of, highlighted, open_source, select_by_mouse, stripes
 from playwright.sync_api import Page, expect
-from reader_words import codings_of, highlighted, open_source, select_by_mouse, stripes
 
 from framework_coder.exchange.rows import SourceRow
 

@@ -25,7 +25,7 @@ from framework_coder.readers.options import ReadOptions
 from framework_coder.readers.pdf_boxes import fold
 from framework_coder.readers.pdf_pages import page_frame
 from framework_coder.readers.pdf_tables import text_in
-from framework_coder.readers.pdf_words import Letter, align, map_pages
+from framework_coder.readers.pdf_words import align, map_pages
 
 DOCUMENTS = Path(__file__).parents[2] / "documents/integrated-care/documents"
 
@@ -167,10 +167,6 @@ def test_a_text_that_reads_otherwise_has_no_boxes_and_says_so() -> None:
     assert [(page.number, round(page.width), page.span) for page in pages.pages] == [(1, 595, (0, 0))]
 
 
-def letters(signs: str) -> list[Letter]:
-    return [Letter(sign, 0, 1, (0, 0, 1, 1)) for sign in signs]
-
-
 @pytest.mark.parametrize(
     ("text", "signs", "owned"),
     [
@@ -186,7 +182,7 @@ def letters(signs: str) -> list[Letter]:
     ],
 )
 def test_signs_are_matched_in_order_or_not_at_all(text: str, signs: str, owned: list[str]) -> None:
-    assert [signs[low:high] for low, high in align(text, letters(signs))] == owned
+    assert [signs[low:high] for low, high in align(text, signs)] == owned
 
 
 def test_every_span_of_words_meets_a_box() -> None:

@@ -1,21 +1,18 @@
 """Whatever is sent to the interface, it answers in a sentence: never an error of the server."""
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
 import pytest
 import schemathesis
-import uvicorn
 from hypothesis import HealthCheck, settings
 
 from framework_coder.project import Project
 from framework_coder.web.app import make_app
-from framework_coder.web.security import Guard, own_hosts
-from framework_coder.web.serving import LOOPBACK, listen_at
+from framework_coder.web.security import Guard
+from framework_coder.web.serving import serving
 
 SCHEMA = schemathesis.openapi.from_dict(make_app(cast("Project", None), Guard(frozenset())).openapi())
 ROUNDS = 6
@@ -26,18 +23,9 @@ ROUNDS = 6
 def served(made_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Guard]]:
     """Serve a copy of the small study; gives the address and the guard."""
     place = shutil.copy(made_study, tmp_path_factory.mktemp("fuzzing") / "study.fwc")
-    listener = listen_at(LOOPBACK, 0)
-    port = listener.getsockname()[1]
-    guard = Guard(own_hosts(LOOPBACK, port))
     with Project.open(place, who="HW") as project:
-        server = uvicorn.Server(uvicorn.Config(make_app(project, guard), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://{LOOPBACK}:{port}", guard
-        server.should_exit = True
-        thread.join(5)
+        with serving(project) as served_at:
+            yield served_at
         assert project.check() == []
 
 

@@ -108,6 +108,7 @@ export function makeChanges(page, reading, refresh) {
 
     /** Apply the rules of the themes to this source. */
     async propose() {
+      tell("Applying the rules of the themes to this source …");
       try {
         tell((await change("POST", `${own}/proposals`, null, Done)).told);
       } catch (error) {
