@@ -33,6 +33,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/exchanging.py
 	$(BIN)/python tests/benchmarks/browser_reader.py
+	$(BIN)/python tests/benchmarks/browser_pages.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

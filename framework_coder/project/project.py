@@ -101,6 +101,7 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file or the server."""
+        self.sources.close()
         self._session.engine.dispose()
 
     @property

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framework_coder.exchange.rows import SourceRow
+from framework_coder.model.pages import SourcePages
 from framework_coder.model.progress import Progress
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import Source
 from framework_coder.project.frames import columns_of, make_frame
+from framework_coder.project.pages import ProjectPages
 from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.sources import (
@@ -38,6 +40,7 @@ class ProjectSources:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._pages = ProjectPages(session)
 
     def ingest(
         self,
@@ -137,6 +140,27 @@ class ProjectSources:
             original = load_original(connection, source.id)
         assert original is not None
         return original
+
+    def page_words(self, ref: str) -> SourcePages:
+        """Return the pages of a source that is a PDF, and where each word of its text stands on them.
+
+        A box is given only for letters that are certainly those of the text. Raises NoPagesError where the
+        source is not a PDF, and `UnreadableFileError` where its file can no longer be opened.
+        """
+        stored = self._stored(ref)
+        return self._pages.words(ref, stored.source, stored.text)
+
+    def page_image(self, ref: str, number: int, scale: float = 1.0) -> bytes:
+        """Return page `number` (from 1) of a source that is a PDF as a PNG, `scale` pixels a point.
+
+        Raises NoPagesError, NoSuchPageError or ScaleError. A picture of more than 16 million pixels is made
+        smaller.
+        """
+        return self._pages.picture(ref, self.get(ref).id, number, scale)
+
+    def close(self) -> None:
+        """Let go of what draws pages."""
+        self._pages.close()
 
     def _stored(self, ref: str) -> Stored:
         source = self.get(ref)

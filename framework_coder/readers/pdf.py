@@ -12,7 +12,7 @@ from typing import Any
 from framework_coder.model.sources import BlockKind, Metadata, SourceText
 from framework_coder.readers.cleaning import Cleaning
 from framework_coder.readers.options import ReadOptions
-from framework_coder.readers.pdf_assembly import PdfAssembly
+from framework_coder.readers.pdf_assembly import Origins, PdfAssembly
 from framework_coder.readers.pdf_forms import FieldValue, Note, iso_date, read_annotations
 from framework_coder.readers.pdf_furniture import Furniture, take_furniture
 from framework_coder.readers.pdf_hyphens import LIGATURES
@@ -27,7 +27,7 @@ from framework_coder.readers.pdf_paragraphs import (
     join_lines,
     set_levels,
 )
-from framework_coder.readers.pdf_tables import Table, cell_texts, find_tables, is_in, text_in
+from framework_coder.readers.pdf_tables import CellText, Table, cell_texts, find_tables, is_in, text_in
 from framework_coder.readers.refusals import DamagedFileError
 
 READER = "pdf 1"
@@ -41,7 +41,7 @@ class FoundPage:
     """Everything that was found on a page."""
 
     content: PageContent
-    tables: list[tuple[Table, list[str]]] = field(default_factory=list)
+    tables: list[tuple[Table, list[CellText]]] = field(default_factory=list)
     values: list[FieldValue] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
@@ -49,6 +49,11 @@ class FoundPage:
 
 def read(path: Path, content: bytes, options: ReadOptions) -> SourceText:
     """Return the source; raises `UnreadableFileError`, also where no page has any text."""
+    return read_with_origins(path, content, options)[0]
+
+
+def read_with_origins(path: Path, content: bytes, options: ReadOptions) -> tuple[SourceText, Origins]:
+    """Return the source, and for each of its blocks the letters of the pages that it was made of."""
     with open_document(path, content, options.passwords) as document:
         pages = _read_pages(document)
         metadata = _metadata(document.get_metadata_dict())
@@ -57,7 +62,7 @@ def read(path: Path, content: bytes, options: ReadOptions) -> SourceText:
     _warn(path, assembly, pages, attachments)
     furniture = take_furniture([page.content for page in pages])
     _assemble(assembly, pages, furniture)
-    return assembly.finish(content, "application/pdf", READER, metadata)
+    return assembly.finish(content, "application/pdf", READER, metadata), assembly.origins
 
 
 def _read_pages(document: Any) -> list[FoundPage]:
@@ -182,16 +187,16 @@ def _lay_out(page: FoundPage, style: BodyStyle) -> PageParagraphs:
     for piece in content.turned:
         line = Line(
             piece.text, piece.x0, piece.top, piece.x1, piece.bottom, piece.base, piece.size, piece.is_bold,
-            piece.is_hyphenated, content.number,
+            piece.is_hyphenated, content.number, letters=(piece.letters,),
         )  # fmt: skip
         found.asides.append(Paragraph([line], BlockKind.TEXT_BOX))
     return found
 
 
-def _cells(page: int, number: int, table: Table, texts: list[str]) -> list[Paragraph]:
+def _cells(page: int, number: int, table: Table, texts: list[CellText]) -> list[Paragraph]:
     """Return a paragraph for each cell that is not empty."""
     paragraphs = []
-    for cell, text in zip(table.cells, texts, strict=True):
+    for cell, found in zip(table.cells, texts, strict=True):
         x0, top, x1, bottom = cell.box
         lines = [
             Line(
@@ -206,10 +211,14 @@ def _cells(page: int, number: int, table: Table, texts: list[str]) -> list[Parag
                 part.endswith(HYPHEN),
                 page,
             )
-            for part in pair_halves(text).translate(LIGATURES).replace(HYPHEN, f"{HYPHEN}\n").splitlines()
+            for part in pair_halves(found.text)
+            .translate(LIGATURES)
+            .replace(HYPHEN, f"{HYPHEN}\n")
+            .splitlines()
             if part.strip()
         ]
         if lines:
+            lines[0].letters = found.letters  # of all its lines, in their order
             paragraphs.append(
                 Paragraph(lines, BlockKind.TABLE_CELL, table=number, row=cell.row, column=cell.column)
             )

@@ -1,5 +1,7 @@
 """Add the paragraphs of a PDF to its source: page borders inside a paragraph, furniture beside it."""
 
+from collections.abc import Sequence
+
 from framework_coder.model.sources import BlockKind, Comment, Locator, Page
 from framework_coder.readers.assembly import TextAssembly
 from framework_coder.readers.pdf_forms import FieldValue, Note
@@ -8,12 +10,16 @@ from framework_coder.readers.pdf_hyphens import HyphenJoiner
 from framework_coder.readers.pdf_pages import PageContent
 from framework_coder.readers.pdf_paragraphs import BodyStyle, PageParagraphs, Paragraph, goes_on
 
+Origins = dict[int, list[tuple[int, Sequence[int]]]]
+"""By the ordinal of a block: the runs of letters that it was made of, each with the number of its page."""
+
 
 class PdfAssembly(TextAssembly):
     """Holds the last paragraph of a page back until the next page shows whether it goes on there."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.origins: Origins = {}
         self._joiner = HyphenJoiner([])
         self._held: Paragraph | None = None
         self._waiting: list[tuple[int, Furniture]] = []
@@ -106,7 +112,7 @@ class PdfAssembly(TextAssembly):
             self._add(self._held)
             self._held = None
         for number, item in self._waiting:
-            self.add(item.text, item.kind, Locator(page=number))
+            self._note(self.add(item.text, item.kind, Locator(page=number)), number, item.letters)
         self._waiting.clear()
 
     def _add(self, paragraph: Paragraph) -> None:
@@ -116,7 +122,14 @@ class PdfAssembly(TextAssembly):
         place = Locator(
             page=paragraph.page, table=paragraph.table, row=paragraph.row, column=paragraph.column
         )
-        self.add(text, paragraph.kind, place, level=paragraph.level)
+        block = self.add(text, paragraph.kind, place, level=paragraph.level)
+        for line in paragraph.lines:
+            self._note(block, line.page, line.letters)
+
+    def _note(self, block: int | None, page: int, letters: Sequence[Sequence[int]]) -> None:
+        """Remember which letters of a page a block was made of."""
+        if block is not None:
+            self.origins.setdefault(block, []).extend((page, run) for run in letters)
 
     def _start_page(self, page: int, ahead: int = 0) -> None:
         self._starts.setdefault(page, self.next_start + ahead)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -36,11 +37,15 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands beside the text of a page; `is_above` tells a head from a foot."""
+    """What stands beside the text of a page; `is_above` tells a head from a foot.
+
+    `letters` are pdfium's numbers of its characters, piece by piece.
+    """
 
     kind: BlockKind
     text: str
     is_above: bool
+    letters: Sequence[Sequence[int]]
 
 
 def take_furniture(pages: list[PageContent]) -> dict[int, list[Furniture]]:
@@ -67,13 +72,16 @@ def take_furniture(pages: list[PageContent]) -> dict[int, list[Furniture]]:
 
 def _gather(mine: list[tuple[Piece, BlockKind]], page: PageContent) -> list[Furniture]:
     """Return the furniture of a page; its line numbers are one item."""
-    numbers = " ".join(piece.text for piece, kind in mine if kind is BlockKind.LINE_NUMBER)
+    numbers = [piece for piece, kind in mine if kind is BlockKind.LINE_NUMBER]
     items = [
-        Furniture(kind, piece.text, piece.base < page.height / 2)
+        Furniture(kind, piece.text, piece.base < page.height / 2, (piece.letters,))
         for piece, kind in sorted(mine, key=lambda pair: (pair[0].base, pair[0].x0))
         if kind is not BlockKind.LINE_NUMBER
     ]
-    return items + ([Furniture(BlockKind.LINE_NUMBER, numbers, is_above=False)] if numbers else [])
+    if numbers:
+        text, letters = " ".join(piece.text for piece in numbers), [piece.letters for piece in numbers]
+        items.append(Furniture(BlockKind.LINE_NUMBER, text, is_above=False, letters=letters))
+    return items
 
 
 def _edge_pieces(page: PageContent) -> list[Piece]:

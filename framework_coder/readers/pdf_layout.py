@@ -1,6 +1,6 @@
 """The reading order of a page: columns one after the other, rows of a table across."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import fmean, median
@@ -30,7 +30,10 @@ WIDEST_LEADING = 1.6
 
 @dataclass(slots=True)
 class Line:
-    """A line of a column, its pieces joined; `table` is the number of a table that it stands for, or 0."""
+    """A line of a column, its pieces joined; `table` is the number of a table that it stands for, or 0.
+
+    `letters` are pdfium's numbers of its characters on the page, piece by piece.
+    """
 
     text: str
     x0: float
@@ -44,6 +47,7 @@ class Line:
     page: int
     table: int = 0
     is_slanted: bool = False
+    letters: Sequence[Sequence[int]] = ()
 
 
 @dataclass(slots=True)
@@ -253,7 +257,7 @@ def _line(row: list[Piece], page: int) -> Line:
     if len(row) == 1:
         return Line(
             first.text, first.x0, first.top, first.x1, first.bottom, first.base, first.size,
-            first.is_bold, first.is_hyphenated, page, first.table, first.is_slanted,
+            first.is_bold, first.is_hyphenated, page, first.table, first.is_slanted, (first.letters,),
         )  # fmt: skip
     largest = max(row, key=lambda piece: len(piece.text))
     return Line(
@@ -268,4 +272,5 @@ def _line(row: list[Piece], page: int) -> Line:
         row[-1].is_hyphenated,
         page,
         is_slanted=all(piece.is_slanted for piece in row),
+        letters=[piece.letters for piece in row],
     )

@@ -9,7 +9,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,8 @@ class Piece:
     """A run of text on one line without a wide gap; `size` is in points, `base` the height of its baseline.
 
     `angle` is the direction of writing in degrees, 0 for text that stands upright on the page as shown;
-    `start` and `end` are pdfium's numbers of its characters; `table` is the number of a table it stands for.
+    `start` and `end` are the places of its characters in the text of the page, `letters` pdfium's numbers
+    of them; `table` is the number of a table it stands for.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Piece:
     end: int = 0
     table: int = 0
     is_slanted: bool = False
+    letters: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -175,8 +177,10 @@ class PageReader:
         textpage = page.get_textpage()
         try:
             text = text_of(textpage)
+            order: Sequence[int] = range(len(text))
             if not text.isascii():
-                text = "".join(text[index] for index in order_letters(textpage, text))
+                order = order_letters(textpage, text)
+                text = "".join(text[index] for index in order)
             content.unreadable = _count_unreadable(text)
             pieces = [
                 piece
@@ -185,6 +189,8 @@ class PageReader:
             ]
         finally:
             textpage.close()
+        for piece in pieces:
+            piece.letters = order[piece.start : piece.end]
         _look_at_objects(page, content)
         _sort_out(content, pieces)
         return content

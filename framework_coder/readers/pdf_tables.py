@@ -6,7 +6,7 @@ pdfplumber's own reading of a page takes a hundred times as long and has no limi
 
 import ctypes
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -98,15 +98,28 @@ def _distinct(values: Any) -> list[float]:
     return kept
 
 
-def cell_texts(textpage: Any, frame: Frame, table: Table, pieces: list[Piece]) -> list[str]:
-    """Return the text of each cell, lines apart: every letter of the pieces goes to the cell it is in.
+@dataclass(slots=True)
+class CellText:
+    """What a cell says, lines apart, and pdfium's numbers of its letters, line by line."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: list[list[int]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        return "".join(self.parts)
+
+
+def cell_texts(textpage: Any, frame: Frame, table: Table, pieces: list[Piece]) -> list[CellText]:
+    """Return the text of each cell: every letter of the pieces goes to the cell it is in.
 
     A letter on a border, or beside the table, goes to the nearest cell, so that none is lost.
     """
     text = text_of(textpage)
     sides = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = sides
-    texts: list[list[str]] = [[] for _ in table.cells]
+    found = [CellText() for _ in table.cells]
     for piece in pieces:
         gap, nearest = "\n", 0
         for index in range(piece.start, piece.end):
@@ -116,11 +129,15 @@ def cell_texts(textpage: Any, frame: Frame, table: Table, pieces: list[Piece]) -
             pdfium_c.FPDFText_GetCharBox(textpage, index, *sides)
             x, y = frame.point((left.value + right.value) / 2, (top.value + bottom.value) / 2)
             before, nearest = nearest, _nearest(table, x, y, nearest)
-            texts[nearest].append(("\n" if before != nearest else gap) + text[index])
+            gap = "\n" if before != nearest else gap
+            found[nearest].parts.append(gap + text[index])
+            if gap == "\n":
+                found[nearest].letters.append([])
+            found[nearest].letters[-1].append(index)
             gap = ""
         if piece.is_hyphenated:
-            texts[nearest].append(HYPHEN)
-    return ["".join(letters) for letters in texts]
+            found[nearest].parts.append(HYPHEN)
+    return found
 
 
 def _nearest(table: Table, x: float, y: float, guess: int) -> int:

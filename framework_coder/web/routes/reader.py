@@ -15,6 +15,7 @@ from framework_coder.web.markup import write_parts
 from framework_coder.web.pages import render
 from framework_coder.web.payloads.reader import ReaderCodings, ReaderPage
 from framework_coder.web.payloads.reading import Alike
+from framework_coder.web.routes.pages import why_no_pages
 
 if TYPE_CHECKING:
     from framework_coder.model.study import Source
@@ -69,6 +70,7 @@ def show_reader(request: Request, ref: str) -> HTMLResponse:
         beside=[(f"{sites[site].code} {sites[site].name}", each) for site, each in beside.items()],
         before=order[place - 1] if place else "", after=order[place + 1] if place + 1 < len(order) else "",
         back=_back(request.query_params.get("from", "")), leaves=len(project.codebook.show().leaves),
+        why_no_pages=why_no_pages(text),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@
 import { askYes } from "../lib/dialogs.js";
 import { tell } from "../lib/page.js";
 import { pickTheme } from "./picker.js";
+import { toSurface } from "./surface.js";
 
 const LONGEST = 160;
 
@@ -18,7 +19,7 @@ export function makeDeciding(ref, reading, text, changes, moving) {
   /** @param {string} title @returns {Promise<string | null>} A theme, made where it was not there. */
   async function choose(title) {
     const picked = await pickTheme(reading.get().themes, title);
-    /** @type {HTMLElement} */ (document.getElementById("text")).focus({ preventScroll: true });
+    toSurface();
     if (!picked) return null;
     return "theme" in picked ? picked.theme : changes.makeTheme({ ...picked, why: whyNow() });
   }

@@ -12,7 +12,7 @@ const pattern = (words) => new RegExp(words.trim().replace(/[.*+?^${}()|[\]\\]/g
 
 /**
  * @param {ReturnType<typeof import("./offsets.js").makeText>} text
- * @param {ReturnType<typeof import("./painter.js").makePainter>} painter
+ * @param {Pick<import("./painter.js").Painter, "mark">} painter
  * @param {{ from: () => number, reveal: (span: Span) => void, close: (at: Span | null) => void }} does
  */
 export function makeFinding(text, painter, does) {

@@ -6,6 +6,15 @@
 
 const LABEL_HEIGHT = 17, FURTHEST = 36, LANE = 8, LEAST_STRIPE = 11;
 
+/** @param {import("./painter.js").Coding} coding @param {import("./painter.js").Theme | undefined} theme How a coding is called and coloured. */
+export function describe(coding, theme) {
+  const isProposed = coding.state === "proposed", label = theme?.label ?? coding.theme;
+  return {
+    look: theme?.look ?? "t-none", name: isProposed ? `${label}? proposed` : label,
+    told: `${theme?.path ?? coding.theme}${isProposed ? ", proposed" : ""}, ${coding.coder}`,
+  };
+}
+
 /** @param {HTMLElement} margin @param {readonly Placed[]} placed In the order of the text. @param {number} height Of the margin. */
 export function drawMargin(margin, placed, height) {
   const lanes = Math.max(0, ...placed.map(({ painted }) => painted.lane)) + 1;

@@ -113,6 +113,7 @@ export function makeMoving(page, reading, text, changes) {
 /** @param {ReturnType<typeof import("./offsets.js").makeText>} text @returns {number} Where the topmost block in the window begins. */
 export function topOffset(text) {
   const root = /** @type {HTMLElement} */ (document.getElementById("text")), box = root.getBoundingClientRect();
+  if (!box.height) return Number(document.getElementById("pages")?.dataset.top ?? 0); // only the pages are shown
   for (let y = box.top + 6; y < box.bottom; y += 18) {
     const block = document.elementsFromPoint(box.left + box.width / 3, y).map((each) => each.closest("[data-block]")).find(Boolean);
     if (block) return text.blocks[Number(/** @type {HTMLElement} */ (block).dataset.block)].start;

@@ -3,7 +3,7 @@
 // Text nodes are never touched. A painter takes `paint(codings)` and `mark(name, spans)`, and tells of nothing else.
 
 import { lanes } from "./lanes.js";
-import { drawMargin } from "./margin.js";
+import { describe, drawMargin } from "./margin.js";
 import { watchParts } from "./parts.js";
 
 /** @typedef {ReturnType<typeof import("../payloads/reader.js").ReaderCoding>} Coding */
@@ -11,6 +11,7 @@ import { watchParts } from "./parts.js";
 /** @typedef {ReturnType<typeof import("./offsets.js").makeText>} Text */
 /** @typedef {import("./offsets.js").Span} Span */
 /** @typedef {import("./parts.js").Part} Part */
+/** @typedef {Pick<ReturnType<typeof makePainter>, "paint" | "mark" | "choose" | "redraw" | "onDrawn">} Painter */
 /** @typedef {{ coding: Coding, lane: number }} Painted A coding with its lane in the margin. */
 
 const PRIORITY = { found: 1, chosen: 2, cursor: 3, here: 4 };
@@ -60,7 +61,7 @@ export function makePainter(text, themeOf) {
       const { top, height } = part.margin.getBoundingClientRect();
       return { part, height, stripes: here.map(({ painted, ranges }) => {
         const from = ranges[0].getBoundingClientRect(), to = ranges[ranges.length - 1].getBoundingClientRect();
-        return { painted, top: from.top - top, height: to.bottom - from.top, ...describe(painted.coding) };
+        return { painted, top: from.top - top, height: to.bottom - from.top, ...describe(painted.coding, themeOf(painted.coding.theme)) };
       }) };
     });
     for (const { part, height, stripes } of placed) drawMargin(part.margin, stripes, height);
@@ -84,16 +85,6 @@ export function makePainter(text, themeOf) {
     for (const [over, range] of ranges) over.add(range);
     drawn.set(part, ranges);
     return here.filter(({ ranges: some }) => some.length);
-  }
-
-  /** @param {Coding} coding */
-  function describe(coding) {
-    const theme = themeOf(coding.theme), isProposed = coding.state === "proposed";
-    const label = theme?.label ?? coding.theme;
-    return {
-      look: theme?.look ?? "t-none", name: isProposed ? `${label}? proposed` : label,
-      told: `${theme?.path ?? coding.theme}${isProposed ? ", proposed" : ""}, ${coding.coder}`,
-    };
   }
 
   /** @param {Part} part */

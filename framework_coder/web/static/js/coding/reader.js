@@ -19,11 +19,13 @@ import { writeMemos } from "./memos.js";
 import { makeMoving, topOffset } from "./moving.js";
 import { makeText } from "./offsets.js";
 import { makePainter } from "./painter.js";
+import { joinPainters, makePages } from "./pages/pages.js";
 import { makePanel } from "./panel.js";
 import { recentAmong } from "./picker.js";
 import { preparePrinting } from "./printing.js";
 import { makeReading } from "./reading.js";
-import { watchSelection } from "./selecting.js";
+import { textSurface, watchSelection } from "./selecting.js";
+import { toSurface } from "./surface.js";
 import { makeView } from "./view.js";
 
 /** Characters from which on a source is not compared with others by the way: the Sources screen does it on request. */
@@ -32,7 +34,9 @@ const LONG = 200_000;
 const page = readPage("page-data", ReaderPage);
 const text = makeText(page.blocks);
 const reading = makeReading(page, text);
-const painter = makePainter(text, reading.theme);
+const onText = makePainter(text, reading.theme);
+const pages = makePages(page.ref, reading, text, { choose: (id) => moving.choose(id), reveal: (span) => moving.reveal(span) });
+const painter = joinPainters(onText, pages.painter);
 const changes = makeChanges(page, reading, refresh);
 const moving = makeMoving(page, reading, text, changes);
 const deciding = makeDeciding(page.ref, reading, text, changes, moving);
@@ -40,13 +44,12 @@ const handles = makeHandles(reading, text, moving.words, {
   show: (coding) => reading.replace(coding.id, coding),
   save: (before, { start, end }) => { reading.replace(before.id, before); changes.edit(before, { start, end }); },
 });
-const toText = () => byId("text").focus({ preventScroll: true });
 const finding = makeFinding(text, painter, {
   from: () => reading.passage()?.start ?? topOffset(text),
-  reveal: (span) => moving.reveal(span, "center"),
-  close: (at) => { if (at) reading.set({ segment: reading.segmentAt(at.start), length: 1, selected: at, chosen: null }); toText(); },
+  reveal: (span) => { moving.reveal(span, "center"); pages.reveal(span); },
+  close: (at) => { if (at) reading.set({ segment: reading.segmentAt(at.start), length: 1, selected: at, chosen: null }); toSurface(); },
 });
-const selection = watchSelection(reading, text, { pick: deciding.pick, code: deciding.code });
+const selection = watchSelection(reading, text, [textSurface(text), pages.surface], { pick: deciding.pick, code: deciding.code });
 
 async function refresh() {
   const now = await ask(`/api/sources/${encodeURIComponent(page.ref)}/codings`, ReaderCodings).catch(() => null);
@@ -74,7 +77,7 @@ const panel = makePanel(page, reading, text, {
   site: (site) => withChosen((coding) => changes.edit(coding, { site }))(),
 });
 makeView(page, reading, text, painter, handles, [panel, makeFilters(reading, { find: finding.open })]);
-preparePrinting(painter);
+preparePrinting(onText);
 
 function letGo() {
   getSelection()?.removeAllRanges();
@@ -82,7 +85,7 @@ function letGo() {
   moving.save();
   const { selected, chosen } = reading.get();
   reading.set(selected || chosen !== null ? { selected: null, chosen: null, length: 1 } : { segment: -1, length: 1 });
-  toText();
+  toSurface();
 }
 
 /** @param {(event: KeyboardEvent) => void} work Enter on a button or a link is the button's own. */
@@ -101,7 +104,7 @@ listen({
   theme: deciding.retheme, proposals: deciding.first, accept: deciding.accept, reject: deciding.reject,
   acceptAll: () => deciding.decideAll("", true), rejectAll: () => deciding.decideAll("", false),
   cell: withChosen((coding) => location.assign(`/matrix#cell=${encodeURIComponent(`${coding.site}/${coding.theme}`)}`)),
-  find: finding.open, nextSource: () => toSource("next"), previousSource: () => toSource("prev"), letGo,
+  find: finding.open, ...pages.actions, nextSource: () => toSource("next"), previousSource: () => toSource("prev"), letGo,
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => [`recent${number}`, () => deciding.code(recentAmong(reading.get().themes)[number - 1]?.id)])),
 });
 journal.addEventListener("news", (event) => {

@@ -7,14 +7,14 @@ import { makeOutline } from "./beside.js";
  * @param {import("./reading.js").Page} page
  * @param {import("./reading.js").Reading} reading
  * @param {ReturnType<typeof import("./offsets.js").makeText>} text
- * @param {ReturnType<typeof import("./painter.js").makePainter>} painter
+ * @param {import("./painter.js").Painter} painter
  * @param {{ place: () => void }} handles
  * @param {{ draw: () => void }[]} others Drawn after the text, when the browser has time for them.
  */
 export function makeView(page, reading, text, painter, handles, others) {
   const place = /** @type {HTMLElement} */ (document.getElementById("place"));
   const examined = /** @type {HTMLElement} */ (document.getElementById("examined"));
-  const outline = makeOutline();
+  const outline = makeOutline(), root = document.getElementById("text");
   /** @type {HTMLElement | null} */
   let box = null;
   let isWaiting = false;
@@ -22,7 +22,7 @@ export function makeView(page, reading, text, painter, handles, others) {
   /** @param {import("./reading.js").State} now */
   function drawCursor(now) {
     const span = reading.passage(), coding = reading.chosen();
-    const isNative = now.selected !== null && !(getSelection()?.isCollapsed ?? true);
+    const native = getSelection(), isNative = now.selected !== null && !(native?.isCollapsed ?? true) && !!root?.contains(native?.anchorNode ?? null);
     painter.mark("cursor", span && !isNative && !coding ? [span] : []);
     painter.mark("chosen", coding ? [coding] : []);
     painter.choose(coding ? [coding.id] : []);
