@@ -1,6 +1,6 @@
 """The sources of a project."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,11 @@ from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.sources import (
     Original,
+    Size,
     Stored,
     load_original,
     load_sites,
+    load_sizes,
     load_sources,
     load_text,
 )
@@ -23,6 +25,7 @@ from framework_coder.workflows.import_report import ImportReport
 from framework_coder.workflows.ingest import ingest
 from framework_coder.workflows.names import find_source
 from framework_coder.workflows.placing import place_files
+from framework_coder.workflows.registering import edit_source
 from framework_coder.workflows.revising import Revised, revise
 
 if TYPE_CHECKING:
@@ -38,6 +41,13 @@ class ProjectSources:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._sizes: dict[int, Size] = {}
+
+    def sizes(self) -> Mapping[int, Size]:
+        """Return how many pages and words each source has, by its number; counted once for each text."""
+        with self._session.reading() as connection:
+            self._sizes = load_sizes(connection, self._sizes)
+        return self._sizes
 
     def ingest(
         self,
@@ -108,6 +118,31 @@ class ProjectSources:
             workers=workers,
         )
 
+    def edit(
+        self,
+        ref: str,
+        *,
+        was: Mapping[str, str | Sequence[str]] | None = None,
+        why: str = "",
+        **fields: str | Sequence[str],
+    ) -> Source:
+        """Change what the register says of a source, as one step, and return the source.
+
+        Fields: `title`, `sites` (codes), `method`, `document_type`, `produced_on`, `originator`,
+        `informants`, `authors`, `derived_from` (refs), `url`; of several values a list, or text with `;` between. `was`
+        gives what fields held when the writer began; raises StaleSourceError where one holds something else,
+        or RegisterFieldError where a value is not allowed, and then nothing is changed.
+        """
+        edit_source(
+            self._session.engine,
+            ref,
+            {name: _as_text(value) for name, value in fields.items()},
+            was={name: _as_text(value) for name, value in (was or {}).items()},
+            who=self._session.who,
+            why=why,
+        )
+        return self.get(ref)
+
     def list(self) -> tuple[Source, ...]:
         """Return the sources in the order of their import."""
         with self._session.reading() as connection:
@@ -170,6 +205,10 @@ class ProjectSources:
         if not is_dry_run:
             change_sources(self._session, changes, why or "from a frame")
         return counts
+
+
+def _as_text(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 COLUMNS = columns_of("sources")
