@@ -129,9 +129,9 @@ class ProjectSources:
         """Change what the register says of a source, as one step, and return the source.
 
         Fields: `title`, `sites` (codes), `method`, `document_type`, `produced_on`, `originator`,
-        `informants`, `authors`, `derived_from` (refs), `url`; of several values a list, or text with `;` between. `was`
-        gives what fields held when the writer began; raises StaleSourceError where one holds something else,
-        or RegisterFieldError where a value is not allowed, and then nothing is changed.
+        `informants`, `authors`, `derived_from` (refs), `url`; of several values a list, or text with `;`
+        between. `was` gives what fields held when the writer began. Raises StaleSourceError where one holds
+        something else, or RegisterFieldError where a value is not allowed; then nothing is changed.
         """
         edit_source(
             self._session.engine,

@@ -73,11 +73,11 @@ def edit_site(
     """
     with Step(engine, who=who, action="edit site", why=why) as step:
         site = find_site({each.code: each for each in load_sites(step.connection)}, code)
+        design = load_design(step.connection)
+        checked = {name: _check_value(design, site, name, value.strip()) for name, value in given.items()}
         for name, before in (was or {}).items():
             if (standing := _value_of(site, name)) != before.strip():
                 raise StaleSiteError(code, name, given.get(name, ""), standing)
-        design = load_design(step.connection)
-        checked = {name: _check_value(design, site, name, value.strip()) for name, value in given.items()}
         name = checked.pop("name", site.name)
         kept = {key: value for key, value in {**site.attributes, **checked}.items() if value}
         step.update(SiteEntity, {site.id: {"name": name, "attributes": kept}})

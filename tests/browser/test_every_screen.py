@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
+    "/sites",
     "/help",
     "/codebook/versions",
     "/codebook/queue",
