@@ -1,6 +1,7 @@
 """The sources of a project."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from framework_coder.store.sources import (
     Original,
     Size,
     Stored,
+    load_holdings,
     load_original,
     load_sites,
     load_sizes,
@@ -24,7 +26,7 @@ from framework_coder.store.sources import (
 from framework_coder.workflows.import_report import ImportReport
 from framework_coder.workflows.ingest import ingest
 from framework_coder.workflows.names import find_source
-from framework_coder.workflows.placing import place_files
+from framework_coder.workflows.placing import place_files, propose_places
 from framework_coder.workflows.registering import edit_source
 from framework_coder.workflows.revising import Revised, revise
 
@@ -34,6 +36,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framework_coder.project.framing import FrameImport
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file to import: what it is called, where it lies, and what is known of it."""
+
+    name: str
+    path: Path
+    sites: tuple[str, ...]
+    method: str
+    document_type: str = ""
 
 
 class ProjectSources:
@@ -94,6 +107,40 @@ class ProjectSources:
             progress=progress,
         )
 
+    def propose(self, names: Sequence[str]) -> "builtins.list[tuple[str, str]]":
+        """Return the site's code and the method that the path of each file speaks of; no file is opened."""
+        with self._session.reading() as connection:
+            return propose_places(names, load_design(connection), load_sites(connection))
+
+    def held_by(self, sha256: str) -> "builtins.list[str]":
+        """Return the refs of the sources that were read from a file with these bytes."""
+        with self._session.reading() as connection:
+            return [each.ref for each in load_holdings(connection) if each.sha256 == sha256]
+
+    def ingest_files(
+        self,
+        files: Sequence[Incoming],
+        *,
+        workers: int | None = None,
+        progress: Progress | None = None,
+        why: str = "",
+    ) -> ImportReport:
+        """Import files that lie elsewhere than their names say, as one step; the report has them by name."""
+        rows = [
+            SourceRow(0, file.name, file.sites, file.method, document_type=file.document_type)
+            for file in files
+        ]
+        return ingest(
+            self._session.engine,
+            rows,
+            Path(),
+            who=self._session.who,
+            why=why,
+            workers=workers,
+            progress=progress,
+            places=[file.path for file in files],
+        )
+
     def revise(
         self,
         ref: str,
@@ -102,6 +149,7 @@ class ProjectSources:
         passwords: Iterable[str] = (),
         workers: int = 1,
         why: str = "",
+        name: str = "",
     ) -> Revised:
         """Put a corrected or newer file in place of a source's; codings follow their quotes.
 
@@ -116,6 +164,7 @@ class ProjectSources:
             why=why,
             passwords=tuple(passwords),
             workers=workers,
+            name=name,
         )
 
     def edit(

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
+from framework_coder.web.importing import Imports
 from framework_coder.web.pages import HERE
 from framework_coder.web.refusals import answer_failure, answer_refusal
 from framework_coder.web.routes import (
@@ -20,6 +21,7 @@ from framework_coder.web.routes import (
     findings,
     guide,
     home,
+    imports,
     journal,
     matrix,
     reader,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 SCREENS = (
     home,
     sources,
+    imports,
     reader,
     codebook,
     versions,
@@ -66,6 +69,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
+    app.state.imports = Imports(project)
     for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
