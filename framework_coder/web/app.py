@@ -13,6 +13,7 @@ from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.importing import Imports
 from framework_coder.web.pages import HERE
 from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.reporting import Reports
 from framework_coder.web.routes import (
     claims,
     codebook,
@@ -25,6 +26,7 @@ from framework_coder.web.routes import (
     journal,
     matrix,
     reader,
+    reports,
     reviews,
     sources,
     tabulating,
@@ -52,6 +54,7 @@ SCREENS = (
     explore,
     findings,
     tabulating,
+    reports,
     journal,
     guide,
 )
@@ -70,6 +73,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.state.project = project
     app.state.snapshots = Snapshots(project)
     app.state.imports = Imports(project)
+    app.state.reports = Reports(project)
     for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -130,6 +130,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "reader": READER,
     "triangulation": TRIANGULATION,
     "explore": EXPLORE,
+    "reports": LISTS,
     "journal": JOURNAL,
 }
 """By screen; the empty name is every screen."""

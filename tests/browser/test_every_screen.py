@@ -15,6 +15,7 @@ ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
     "/sites",
+    "/imports",
     "/help",
     "/codebook/versions",
     "/codebook/queue",

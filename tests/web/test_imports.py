@@ -121,9 +121,8 @@ def test_a_bad_file_is_refused_in_its_readers_sentence_and_the_others_are_read(i
 
 def test_a_bomb_is_refused_and_the_others_are_read(importing: Importing) -> None:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as box:
-        for number in range(5):
-            box.writestr(f"word/part{number}.xml", b"<a>" * 30_000_000)
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as box:
+        box.writestr("word/document.xml", b"<a>" * 30_000_000)
     files = importing.run({"S01/bomb.docx": packed.getvalue(), "S01/good.txt": b"Good words here."})
     assert (files["S01/bomb.docx"]["state"], files["S01/good.txt"]["state"]) == ("refused", "read")
 
