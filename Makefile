@@ -32,6 +32,7 @@ lint: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/exchanging.py
+	$(BIN)/python tests/benchmarks/browser_reader.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

@@ -3,25 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from framework_coder.cli import exchange_options as options
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.options import BadPairError, ProjectOption, WhoOption, WhyOption, open_project
 
 if TYPE_CHECKING:
     from framework_coder.project.exchange import ExportReport
     from framework_coder.workflows.importing import BundleImport
-
-ReportOption = Annotated[
-    Path | None,
-    typer.Option("--report", help="Also write what was lost into this file: .txt or .json.", metavar="FILE"),
-]
-SettingOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", help="An option of the format, as in dialect=nvivo; repeat.", metavar="NAME=VALUE"),
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,56 +23,17 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="The file of the other tool, or an archive.", metavar="FILE")],
-    as_: Annotated[
-        str, typer.Option("--as", help="Its format; without it, told from the content.", metavar="KIND")
-    ] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only show what would come in; nothing is stored.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a file that breaks the rules of its format.")
-    ] = False,
-    offsets: Annotated[
-        str,
-        typer.Option(
-            "--offsets",
-            help="How REFI-QDA positions count: codepoints or utf16; without it, told from the texts.",
-            metavar="UNIT",
-        ),
-    ] = "",
-    newlines: Annotated[
-        str,
-        typer.Option(
-            "--newlines",
-            help="How REFI-QDA positions count CR LF: one or two; without it, told from the texts.",
-            metavar="COUNT",
-        ),
-    ] = "",
-    sites: Annotated[
-        str,
-        typer.Option(
-            "--sites",
-            help="What its sites are: case, set:PREFIX (groups of sources) or variable:NAME.",
-            metavar="WHAT",
-        ),
-    ] = "",
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            help="Which column of a table is what, as in quote=Segment; repeat.",
-            metavar="FIELD=COLUMN",
-        ),
-    ] = None,
-    accept_proposals: Annotated[
-        bool,
-        typer.Option(
-            "--accept-proposals", help="Take the closest theme or source where none has the name given."
-        ),
-    ] = False,
-    settings: SettingOption = None,
-    report: ReportOption = None,
+    file: options.Incoming,
+    as_: options.As = "",
+    dry_run: options.DryRun = False,
+    strict: options.Strict = False,
+    offsets: options.Offsets = "",
+    newlines: options.Newlines = "",
+    sites: options.Sites = "",
+    column: options.Column = None,
+    accept_proposals: options.AcceptProposals = False,
+    settings: options.Setting = None,
+    report: options.Report = None,
     project: ProjectOption = "",
     who: WhoOption = "",
     why: WhyOption = "",
@@ -97,41 +50,31 @@ def import_(
     columns = dict(_read_pair("--column", text) for text in column or ())
     given = {"strict": strict, "offsets": offsets, "newlines": newlines, "sites": sites}
     given |= {"columns": columns, "accept_proposals": accept_proposals}
-    options = _read_settings(settings) | {name: value for name, value in given.items() if value}
+    asked = _read_settings(settings) | {name: value for name, value in given.items() if value}
     with open_project(project, who) as opened:
-        found = opened.exchange.import_(file, kind=as_, is_dry_run=dry_run, why=why, **options)
+        found = opened.exchange.import_(file, kind=as_, is_dry_run=dry_run, why=why, **asked)
     _print_import(found, is_dry_run=dry_run)
     _tell_losses(found, report)
 
 
 def export(
-    file: Annotated[Path, typer.Argument(help="Where to write it.", metavar="FILE")],
-    format_: Annotated[
-        str, typer.Option("--format", help="The format; without it, that of the suffix.", metavar="KIND")
-    ] = "",
-    dialect: Annotated[
-        str,
-        typer.Option(
-            "--dialect", help="How REFI-QDA positions count for a tool: nvivo, crlf or atlas.", metavar="NAME"
-        ),
-    ] = "",
-    no_framework_note: Annotated[
-        bool,
-        typer.Option("--no-framework-note", help="Leave out the note that carries the matrix exactly."),
-    ] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace a file that is there.")] = False,
-    settings: SettingOption = None,
-    report: ReportOption = None,
+    file: options.Outgoing,
+    format_: options.FormatName = "",
+    dialect: options.Dialect = "",
+    no_framework_note: options.NoFrameworkNote = False,
+    replace: options.Replace = False,
+    settings: options.Setting = None,
+    report: options.Report = None,
     project: ProjectOption = "",
 ) -> None:
     """Write the project as a file of another tool."""
-    options = _read_settings(settings)
+    asked = _read_settings(settings)
     if dialect:
-        options["dialect"] = dialect
+        asked["dialect"] = dialect
     if no_framework_note:
-        options["framework_note"] = False
+        asked["framework_note"] = False
     with open_project(project) as opened:
-        found = opened.exchange.export(file, kind=format_, replace=replace, **options)
+        found = opened.exchange.export(file, kind=format_, replace=replace, **asked)
     for choice in found.choices:
         print(choice)
     print(f"Wrote {found.path}.")

@@ -238,7 +238,7 @@ _COLUMNS = {
     "memos.text": "The note itself",
     "guids.kind": "source, theme, coding …",
     "guids.row": "Key of the row",
-    "guids.guid": "The name in the other tool",
+    "guids.guid": "The name in the other tool; of a coding also that of its passage",
     "journal_entries.who": "Who did it",
     "journal_entries.made_at": "When, UTC",
     "journal_entries.action": "What was done",

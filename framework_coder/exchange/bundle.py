@@ -15,6 +15,7 @@ from framework_coder.model.findings import FindingRole
 from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.sources import SourceText
 from framework_coder.model.study import Examined
+from framework_coder.store.packing import PackedText, pack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class BundledSource:
     """A source with its text as the other tool has it, never read anew from the original.
 
     `load` gives the text when it is wanted, and `original` the bytes of the file, so that a thousand sources
-    need not be in memory at once. `sites` are keys of sites; the register fields are as in `Source`.
+    need not be in memory at once. `packed` gives the same text as stores keep it, where that is how it comes.
+    `sites` are keys of sites; the register fields are as in `Source`.
     """
 
     key: str
@@ -52,6 +54,11 @@ class BundledSource:
     derived_from: Sequence[str] = ()
     url: str = ""
     path: str = ""
+    packed: Callable[[], PackedText] | None = None
+
+    def pack(self) -> PackedText:
+        """Return the text as stores keep it."""
+        return self.packed() if self.packed else pack_text(self.load())
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +202,24 @@ class BundledCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class BundledRest:
+    """A part of a file that has no place here, kept as it is for the way back: a picture, a graph, a link.
+
+    `place` is the wrapper that it stands in, `xml` the element with its GUIDs in upper case, `of` the GUID of
+    the source that it is a part of, if it is one. `members_of` are the GUIDs of the cases and sets that hold
+    it, `said` the text of the memo that tells of it here. `files` give what its paths name.
+    """
+
+    guid: str
+    place: str
+    xml: str
+    of: str = ""
+    members_of: Sequence[str] = ()
+    said: str = ""
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Loss:
     """Something that a format could not hold, or that was not understood: how many, and what became of it."""
 
@@ -232,6 +257,7 @@ class Bundle:
     plan: list[tuple[str, str, int, str]] = field(default_factory=list)
     versions: list[tuple[int, str, str, str, Codebook]] = field(default_factory=list)
     guids: dict[tuple[str, str], str] = field(default_factory=dict)
+    rest: list[BundledRest] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
 

@@ -1,7 +1,7 @@
 """A whole project as a bundle, to be written into another format."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, select
 
@@ -16,6 +16,7 @@ from framework_coder.exchange.bundle import (
     BundledFinding,
     BundledMemberCheck,
     BundledMemo,
+    BundledRest,
     BundledSite,
     BundledSource,
     BundledTarget,
@@ -25,8 +26,10 @@ from framework_coder.model.sources import SourceText
 from framework_coder.model.study import Source, Study
 from framework_coder.store.codebooks import load_versions
 from framework_coder.store.engine import reading
+from framework_coder.store.packing import PackedText, unpack_text
+from framework_coder.store.rest import load_file, load_rest
 from framework_coder.store.review_tables import GuidEntity
-from framework_coder.store.sources import load_original, load_text
+from framework_coder.store.sources import load_original, load_packed
 from framework_coder.store.study import load_study
 from framework_coder.store.tables import CoderEntity, CodingEntity, FileEntity, RevisionEntity
 
@@ -59,10 +62,11 @@ class _Bundling:
     """Fills a bundle from a study, kind by kind."""
 
     def __init__(self, engine: Engine, connection: Connection, study: Study, bundle: Bundle) -> None:
-        self._engine, self._connection, self._study, self._bundle = engine, connection, study, bundle
+        self._connection, self._study, self._bundle = connection, study, bundle
         self._codes = {site.id: site.code for site in study.sites}
         self._refs = {source.id: source.ref for source in study.sources}
         self._live = {coding.id for coding in study.codings if not coding.is_drifted}
+        self._shelf = _Shelf(engine, [source.id for source in study.sources])
 
     def fill(self) -> None:
         """Fill every kind."""
@@ -90,6 +94,7 @@ class _Bundling:
             for v in load_versions(self._connection)
         ]
         bundle.guids = self._guids()
+        bundle.rest = [self._rest(part) for part in load_rest(self._connection)]
 
     def _sources(self) -> list[BundledSource]:
         revision, file = RevisionEntity, FileEntity
@@ -109,8 +114,9 @@ class _Bundling:
         return BundledSource(
             key=source.ref,
             title=source.title,
-            load=partial(_load_text, self._engine, source.id),
-            original=partial(_load_original, self._engine, source.id),
+            load=partial(self._shelf.load, source.id),
+            packed=partial(self._shelf.take, source.id),
+            original=partial(self._shelf.original, source.id),
             file_name=getattr(file, "name", ""),
             media_type=getattr(file, "media_type", ""),
             ref=source.ref,
@@ -238,6 +244,10 @@ class _Bundling:
             text(target.finding),
         )
 
+    def _rest(self, part: dict[str, Any]) -> BundledRest:
+        files = {name: partial(self._shelf.file, sha256) for name, sha256 in part["files"].items()}
+        return BundledRest(**part | {"files": files})
+
     def _guids(self) -> dict[tuple[str, str], str]:
         """Return foreign GUIDs by kind and key; rows are keyed by number in the store."""
         keys: dict[str, Callable[[str], str]] = {
@@ -245,18 +255,47 @@ class _Bundling:
             "source": lambda row: self._refs.get(int(row), ""),
         }
         rows = self._connection.execute(select(GuidEntity.kind, GuidEntity.row, GuidEntity.guid))
-        found = ((kind, keys.get(kind, str)(row), guid) for kind, row, guid in rows)
-        return {(kind, key): guid for kind, key, guid in found if key}
+        found: dict[tuple[str, str], str] = {}
+        for kind, row, given in rows:
+            guid, _, selection = given.partition(" ")
+            if key := keys.get(kind, str)(row):
+                found[kind, key] = guid
+                if selection:
+                    found["selection", key] = selection
+        return found
 
 
-def _load_text(engine: Engine, source: int) -> SourceText:
-    with reading(engine) as connection:
-        stored = load_text(connection, source)
-    assert stored is not None
-    return stored.text
+AT_ONCE = 20
+"""Texts that are fetched together: whoever asks for one asks for the next ones soon."""
 
 
-def _load_original(engine: Engine, source: int) -> bytes:
-    with reading(engine) as connection:
-        original = load_original(connection, source)
-    return original.content if original else b""
+class _Shelf:
+    """Texts and originals of a project, fetched when they are asked for, texts a few at a time."""
+
+    def __init__(self, engine: Engine, sources: list[int]) -> None:
+        self._engine, self._sources = engine, sources
+        self._places = {source: place for place, source in enumerate(sources)}
+        self._texts: dict[int, PackedText] = {}
+
+    def take(self, source: int) -> PackedText:
+        """Return a text; it does not stay here."""
+        if source not in self._texts:
+            place = self._places[source]
+            with reading(self._engine) as connection:
+                self._texts = load_packed(connection, self._sources[place : place + AT_ONCE])
+        return self._texts.pop(source)
+
+    def load(self, source: int) -> SourceText:
+        """Return a text with its blocks."""
+        return unpack_text(self.take(source))
+
+    def file(self, sha256: str) -> bytes:
+        """Return the bytes of a file that is no source's."""
+        with reading(self._engine) as connection:
+            return load_file(connection, sha256)
+
+    def original(self, source: int) -> bytes:
+        """Return the bytes of a file."""
+        with reading(self._engine) as connection:
+            original = load_original(connection, source)
+        return original.content if original else b""

@@ -15,7 +15,7 @@ from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
 from framework_coder.model.spelling import closest
 from framework_coder.model.values import CodedValueError, parse_value, write_value
 from framework_coder.reports.baseline import COLUMNS, FORM, SHEET
-from framework_coder.reports.sheets import CUT_MARK
+from framework_coder.reports.fitting import CUT_MARK
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -1,7 +1,8 @@
 """What would raise a claim's status: found by trying, so that the advice is true."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Adjudication, Claim, Decision, Stance
@@ -11,7 +12,7 @@ from framework_coder.model.independence import Witness, choose_independent
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.study import Source
 from framework_coder.model.triangulation import Assessment, Item, Status, judge
-from framework_coder.model.wording import cite, join
+from framework_coder.model.wording import join
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def advise(bearings: Bearings, claim: Claim) -> tuple[Advice, ...]:
         return ()
     if found.status is Status.CONTESTED:
         return (_decide(claim, found),)
-    trial = _Trial(bearings, claim, found)
+    trial = _Trial(bearings, claim, found, bearings.adjudications.get(claim.id))
     advice = [*_settle(trial), *_read_on(trial)]
     best = max((each.status.rank for each in advice), default=-1)
     advice += [each for each in _ask_anew(trial) if each.status.rank > best]
@@ -49,18 +50,14 @@ class _Trial:
     bearings: Bearings
     claim: Claim
     found: Assessment
-    items: list[Item] = field(init=False)
-
-    def __post_init__(self) -> None:
-        found = self.found
-        self.items = [*found.supports, *found.qualifies, *found.contradicts]
+    made: Adjudication | None
 
     def raised_to(self, *added: Item) -> Status | None:
-        """Return the status with the items added where it is better than now, else None."""
-        bearings = self.bearings
-        decision = bearings.adjudications.get(self.claim.id)
-        status = judge([*self.items, *added], bearings.planned, decision)
-        return status if status.rank > self.found.status.rank else None
+        """Return the status with supporting items added where it is better than now, else None."""
+        found = self.found
+        supports = (*found.supports, *added)
+        status = judge(supports, found.qualifies, found.contradicts, self.bearings.planned, self.made)
+        return status if status.rank > found.status.rank else None
 
     def best(self, candidates: Iterable[Item]) -> tuple[Status | None, list[Item]]:
         """Return the best status that one of the items gives, and the items that give it."""
@@ -96,7 +93,7 @@ def _settle(trial: _Trial) -> Iterator[Advice]:
         return
     item = items[0]
     coding = bearings.codings[item.coding]
-    token = cite(item.source, coding)
+    token = bearings.cite(coding)
     steps = ["placing its quote anew"] if coding.is_drifted else []
     steps += ["accepting its coding"] if coding.state is CodingState.PROPOSED else []
     yield Advice(f"Checking {token} and {join(steps)} would make it {name_status(status)}.", status, (item,))
@@ -104,16 +101,12 @@ def _settle(trial: _Trial) -> Iterator[Advice]:
 
 def _read_on(trial: _Trial) -> Iterator[Advice]:
     """Advise to look for support in a source that the site has already."""
-    if not trial.found.supports:
+    found, bearings = trial.found, trial.bearings
+    if not found.supports:
         return
-    bearings = trial.bearings
-    heard = {item.source.id for item in trial.items}
-    fresh = (
-        Item(0, source, Stance.SUPPORTS, bearings.origins[source.id])
-        for source in bearings.sources_of[trial.claim.site]
-        if source.id not in heard
-    )
-    status, items = trial.best(fresh)
+    heard = {item.source.id for item in (*found.supports, *found.qualifies, *found.contradicts)}
+    collected = bearings.collected_items[trial.claim.site]
+    status, items = trial.best(item for item in collected if item.source.id not in heard)
     if status is None or status is Status.REPEATED:
         return
     refs = join((item.source.ref for item in items), "or")
@@ -154,16 +147,17 @@ def _ask_for_any(trial: _Trial, methods: Sequence[Method]) -> Iterator[Advice]:
         yield Advice(sentence, status, tuple(items))
 
 
-def choose_breadth(found: Assessment, planned: frozenset[str]) -> list[Witness]:
+def choose_breadth(found: Assessment, planned: frozenset[str]) -> tuple[Witness, ...]:
     """Return supporting witnesses that make up t, or g where all are of one method or of none planned."""
-    witnesses = [item.witness for item in found.supports]
+    witnesses = tuple([item.witness for item in found.supports])
     if found.methods > 1 or found.independent == 1:
-        of_plan = [w for w in witnesses if w[2] in planned]
+        of_plan = tuple([w for w in witnesses if w[2] in planned])
         if chosen := choose_independent(of_plan, one_of_each_class=True):
             return chosen
     return choose_independent(witnesses)
 
 
+@cache
 def new_item(method: Method, number: int = 0) -> Item:
     """Return a supporting item of a source that nobody has yet, which shares no origin with any."""
     source = Source(-1 - number, f"new {method.label}", "", method.id, ())

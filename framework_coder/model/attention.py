@@ -9,7 +9,7 @@ from framework_coder.model.codings import CodingState
 from framework_coder.model.deciding import find_parts, list_undecided
 from framework_coder.model.legend import CellState
 from framework_coder.model.matrix import Cell, Matrix
-from framework_coder.model.pairing import Pairing, pair_up
+from framework_coder.model.pairing import Pairing
 from framework_coder.model.rereading import list_rereadings
 from framework_coder.model.reviews import Convergence, MemberCheckState
 from framework_coder.model.triangulation import Assessment, Flag, Status
@@ -305,7 +305,7 @@ def _to_confirm(matrix: Matrix, claims: list[Claim]) -> _Found:
     """
     has_begun = bool(matrix.study.convergences)
     by_id = {claim.id: claim for claim in claims}
-    pairings = list(pair_up(matrix.bearings, claims))
+    pairings = [pairing for claim in claims for pairing in matrix.bearings.pairings[claim.id]]
     items = [
         AttentionItem(
             Need.CONVERGENCE,

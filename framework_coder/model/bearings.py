@@ -1,11 +1,13 @@
 """A study with its cross-references worked out once: who belongs to whom, and what was examined."""
 
 from collections import Counter, defaultdict
-from functools import cached_property
+from collections.abc import Collection, Mapping
+from functools import cached_property, partial
 
-from framework_coder.model.claims import Adjudication, Claim, Evidence
+from framework_coder.model.claims import Adjudication, Claim, Evidence, Stance
 from framework_coder.model.codings import Coding
 from framework_coder.model.collecting import no_collection
+from framework_coder.model.pairing import Pairing, pair_up
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Coverage, Examined, Site, Source, Study
 from framework_coder.model.triangulation import (
@@ -18,6 +20,11 @@ from framework_coder.model.triangulation import (
     narrow,
     person_origin,
 )
+from framework_coder.model.wording import cite
+
+_OF_REGISTER = {"sites", "sources", "origins", "origin_names", "spoken", "sources_of", "sources_by_method",
+                "planned", "_active_below"}  # fmt: skip
+_OF_COVERAGE = {"recorded", "_examined", "stale"}
 
 
 class Bearings:
@@ -26,6 +33,31 @@ class Bearings:
     def __init__(self, study: Study, selection: Selection = Selection()) -> None:
         self.study = study
         self.selection = selection
+
+    def inherit(self, older: "Bearings") -> "Bearings":
+        """Take over what an older study's bearings worked out of the register, which must be the same."""
+        self.__dict__.update({name: older.__dict__[name] for name in _OF_REGISTER & older.__dict__.keys()})
+        return self
+
+    def inherit_coverage(self, older: "Bearings", part: "Bearings", sources: Collection[int]) -> None:
+        """Take over who examined what; of some sources, whose coverage changed, as `part` has it."""
+        if not sources:
+            kept = _OF_COVERAGE & older.__dict__.keys()
+            self.__dict__.update({name: older.__dict__[name] for name in kept})
+            return
+        renew = partial(_renew, sources=set(sources))
+        self.recorded = (
+            renew(older.recorded[0], part.recorded[0]), renew(older.recorded[1], part.recorded[1])
+        )  # fmt: skip
+        self.stale = renew(older.stale, part.stale)
+
+    def take_assessments(self, found: Mapping[int, Assessment]) -> None:
+        """Take assessments that were worked out already; the others are worked out when asked for."""
+        self._assessed = dict(found)
+
+    @cached_property
+    def _assessed(self) -> dict[int, Assessment]:
+        return {}
 
     @cached_property
     def sites(self) -> dict[int, Site]:
@@ -108,6 +140,14 @@ class Bearings:
         return found
 
     @cached_property
+    def collected_items(self) -> dict[int, list[Item]]:
+        """For each site the items that its sources would be if they supported a claim."""
+        return {
+            site: [Item(0, source, Stance.SUPPORTS, self.origins[source.id]) for source in sources]
+            for site, sources in self.sources_of.items()
+        }
+
+    @cached_property
     def sources_by_method(self) -> dict[int, dict[str, set[int]]]:
         """For each site the ids of its sources by planned method, in the methods' order."""
         methods = [method.id for method in self.study.design.planned_methods]
@@ -127,7 +167,7 @@ class Bearings:
         return {t.id: tuple(c.id for c in book.children(t.id) if not c.is_retired) for t in book}
 
     @cached_property
-    def _recorded(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    def recorded(self) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
         """The sources with whole and current coverage by theme, and those with less than that.
 
         What a coder recorded later holds in place of what the same coder recorded before.
@@ -151,7 +191,7 @@ class Bearings:
     def examined(self, theme: str) -> set[int]:
         """Return the ids of the sources read for a theme and all active themes below it, as they are now."""
         if theme not in self._examined:
-            whole, short = self._recorded
+            whole, short = self.recorded
             below = self._active_below[theme]
             found = (self.sources.keys() - (short[theme] - whole[theme])) if below else whole[theme]
             for child in below:
@@ -160,10 +200,10 @@ class Bearings:
         return self._examined[theme]
 
     @cached_property
-    def _stale(self) -> dict[str, set[int]]:
+    def stale(self) -> dict[str, set[int]]:
         """The sources examined for a theme that has changed its meaning since, and not again, by theme."""
         found: dict[str, set[int]] = defaultdict(set)
-        again = self._recorded[0]
+        again = self.recorded[0]
         for row in self.study.coverage:
             if row.state is not Examined.NOT and row.version < self._settled_since(row.theme):
                 found[row.theme].add(row.source)
@@ -176,7 +216,7 @@ class Bearings:
         """Return what is true of a cell whatever its claims say."""
         sources = self.sources_of[site]
         examined = self.examined(theme)
-        stale: set[int] = set().union(*(self._stale[t] for t in self.study.codebook.descendants(theme)))
+        stale: set[int] = set().union(*(self.stale[t] for t in self.study.codebook.descendants(theme)))
         years = [year for source in sources if (year := source.produced_on.year) is not None]
         return Surroundings(
             frozenset(source.method for source in sources) & self.planned,
@@ -196,6 +236,9 @@ class Bearings:
         around: dict[tuple[int, str], Surroundings] = {}
         found: dict[int, Assessment] = {}
         for claim in self.claims.values():
+            if claim.id in self._assessed:
+                found[claim.id] = self._assessed[claim.id]
+                continue
             place = (claim.site, claim.theme)
             if place not in around:
                 around[place] = self.surroundings(*place)
@@ -210,6 +253,25 @@ class Bearings:
             )
         return found
 
+    @cached_property
+    def pairings(self) -> dict[int, list[Pairing]]:
+        """How each pair of planned methods stands on every claim, by the id of the claim."""
+        with no_collection():
+            found: dict[int, list[Pairing]] = {claim: [] for claim in self.claims}
+            for pairing in pair_up(self, self.claims.values()):
+                found[pairing.claim].append(pairing)
+            return found
+
+    @cached_property
+    def _tokens(self) -> dict[int, str]:
+        return {}
+
+    def cite(self, coding: Coding) -> str:
+        """Return the citation token of a coding: `[D07 p4 ¶2]`."""
+        if coding.id not in self._tokens:
+            self._tokens[coding.id] = cite(self.sources[coding.source], coding)
+        return self._tokens[coding.id]
+
     def items(self, claim: int) -> list[Item]:
         """Return the live evidence items of a claim, context included."""
         links = self.evidence.get(claim, ())
@@ -220,3 +282,13 @@ class Bearings:
         source = self.sources[self.codings[link.coding].source]
         origins = narrow(self.origins[source.id], link.origins)
         return Item(link.coding, source, link.stance, origins, link.is_inferred, link.prominence)
+
+
+def _renew(
+    older: Mapping[str, set[int]], newer: Mapping[str, set[int]], sources: set[int]
+) -> dict[str, set[int]]:
+    """Return sources by theme, with what is known anew of some of them in place of what was."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for theme in older.keys() | newer.keys():
+        found[theme] = (older.get(theme, set()) - sources) | (newer.get(theme, set()) & sources)
+    return found

@@ -39,17 +39,22 @@ def list_examinations(
 ) -> Iterator[Examination]:
     """Yield every source with every active theme that has none below it; an empty field leaves all in."""
     study = bearings.study
-    due = {(one.source, one.theme): one for one in list_rereadings(study.coverage, study.frameworks)}
+    chosen = [
+        source
+        for source in study.sources
+        if (not sources or source.id in sources) and (not sites or set(sites).intersection(source.sites))
+    ]
+    numbers = {source.id for source in chosen}
+    coverage = [row for row in study.coverage if row.source in numbers]
+    due = {(one.source, one.theme): one for one in list_rereadings(coverage, study.frameworks)}
     newest: dict[tuple[int, str], Coverage] = {}
-    for row in study.coverage:
+    for row in coverage:
         spot = (row.source, row.theme)
         if spot not in newest or (row.version, row.made_on) >= (newest[spot].version, newest[spot].made_on):
             newest[spot] = row
     within = {below for theme in themes for below in study.codebook.descendants(theme)}
     leaves = [theme for theme in study.codebook.leaves if not themes or theme.id in within]
-    for source in study.sources:
-        if (sources and source.id not in sources) or (sites and not set(sites).intersection(source.sites)):
-            continue
+    for source in chosen:
         for theme in leaves:
             spot = (source.id, theme.id)
             yield _examination(bearings, source, theme, newest.get(spot), due.get(spot))

@@ -1,6 +1,6 @@
 """Why a claim has its status and a cell its state, in one readable paragraph."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from framework_coder.model.advising import Advice, advise, choose_breadth
@@ -12,7 +12,7 @@ from framework_coder.model.independence import Witness
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.triangulation import Assessment, Item, Status, is_stale
-from framework_coder.model.wording import cite, count, join
+from framework_coder.model.wording import count, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,20 @@ def explain_cell(matrix: Matrix, cell: Cell) -> str:
     return " ".join([f"{look.label}: {_lower(look.definition)}", *_tell_cell(matrix, cell)])
 
 
+def explain_empty(cell: Cell) -> str:
+    """Return why a cell has no claim: `Examined, silent (6 of 6 sources)`."""
+    label = LEGEND[cell.state].label
+    if cell.reason:
+        return f"{label}: {cell.reason}"
+    if cell.codings:
+        breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
+        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
+        return f"{label}: {passages} coded (provisionally {breadth})"
+    if cell.sources:
+        return f"{label} ({cell.examined} of {cell.sources} sources)"
+    return label
+
+
 def _tell_cell(matrix: Matrix, cell: Cell) -> Iterator[str]:
     bearings = matrix.bearings
     if cell.claims:
@@ -105,26 +119,22 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
 
 
-_VERBS = {
-    Stance.SUPPORTS: ("supports it", "support it"),
-    Stance.QUALIFIES: ("qualifies it", "qualify it"),
-    Stance.CONTRADICTS: ("contradicts it", "contradict it"),
-}
-
-
 def _tell_sides(bearings: Bearings, claim: Claim, found: Assessment) -> Iterator[str]:
     """Tell what counts, stance by stance."""
     links = {link.coding: link for link in bearings.evidence.get(claim.id, ())}
-    for stance, (one, many) in _VERBS.items():
-        items: tuple[Item, ...] = getattr(found, stance.value)
-        tokens = list(dict.fromkeys(_token(bearings, links[item.coding]) for item in items))
-        if tokens:
+    for items, one, many in (
+        (found.supports, "supports it", "support it"),
+        (found.qualifies, "qualifies it", "qualify it"),
+        (found.contradicts, "contradicts it", "contradict it"),
+    ):
+        if items:
+            tokens = list(dict.fromkeys([_token(bearings, links[item.coding]) for item in items]))
             yield f"{join(tokens)} {one if len(tokens) == 1 else many}."
 
 
 def _token(bearings: Bearings, link: Evidence) -> str:
     coding = bearings.codings[link.coding]
-    token = cite(bearings.sources[coding.source], coding)
+    token = bearings.cite(coding)
     return token if link.origins is None else f"{token} (narrowed to {join(sorted(link.origins))})"
 
 
@@ -132,7 +142,7 @@ def _left_out(bearings: Bearings, claim: Claim) -> Iterator[LeftOut]:
     for link in bearings.evidence.get(claim.id, ()):
         coding = bearings.codings[link.coding]
         if why := why_not_counted(link, coding):
-            yield LeftOut(coding.id, cite(bearings.sources[coding.source], coding), why)
+            yield LeftOut(coding.id, bearings.cite(coding), why)
 
 
 def why_not_counted(link: Evidence, coding: Coding) -> str:
@@ -183,7 +193,7 @@ def _by_source(items: Iterable[Item]) -> dict[int, list[Item]]:
     return found
 
 
-def _why_aside(bearings: Bearings, items: list[Item], kept: list[Witness]) -> str:
+def _why_aside(bearings: Bearings, items: list[Item], kept: Sequence[Witness]) -> str:
     """Say what a source has in common with those that were chosen: an origin, or its method."""
     said = frozenset[str]().union(*(item.origins for item in items))
     reasons = []
@@ -226,7 +236,7 @@ def _differences(bearings: Bearings, then: frozenset[int], now: Iterable[Item], 
     for numbers, what in ((codings - then, "was added to"), (then - codings, "is gone from")):
         for number in sorted(numbers):
             coding = bearings.codings.get(number)
-            token = cite(bearings.sources[coding.source], coding) if coding else f"coding {number}"
+            token = bearings.cite(coding) if coding else f"coding {number}"
             yield f"{token} {what} the {side} side"
 
 

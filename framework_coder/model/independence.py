@@ -5,6 +5,7 @@ sources and share no origin. Source: method.md §4.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 
 Witness = tuple[int, frozenset[str], Hashable]
 """A source, the origins that speak in it, and its class (its method, for the t of the rule)."""
@@ -28,7 +29,10 @@ def largest_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool
     return _largest((1 << len(kept)) - 1, near, {})
 
 
-def choose_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool = False) -> list[Witness]:
+@lru_cache(maxsize=1 << 16)
+def choose_independent(
+    witnesses: tuple[Witness, ...], *, one_of_each_class: bool = False
+) -> tuple[Witness, ...]:
     """Return a largest set of pairwise independent witnesses: of several, the first in the order given."""
     left = list(dict.fromkeys(witnesses))
     wanted = largest_independent(left, one_of_each_class=one_of_each_class)
@@ -41,7 +45,7 @@ def choose_independent(witnesses: Iterable[Witness], *, one_of_each_class: bool 
             wanted -= 1
             rest = beside
         left = rest
-    return chosen
+    return tuple(chosen)
 
 
 def _clash(a: Witness, b: Witness, *, one_of_each_class: bool) -> bool:

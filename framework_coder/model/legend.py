@@ -161,3 +161,13 @@ LAMP_MARKS = {
     Lamp.NOT_COLLECTED: " ",
 }
 """One character a lamp, for text and spreadsheets: filled, split, coded, ring, dot, absent."""
+
+LAMP_WORDS = {
+    Lamp.SUPPORTS: "speaks",
+    Lamp.CONTRADICTS: "contradicts",
+    Lamp.CODED: "coded",
+    Lamp.SILENT: "silent",
+    Lamp.NOT_EXAMINED: "not examined",
+    Lamp.NOT_COLLECTED: "not collected",
+}
+"""A word or two a lamp, for what a cell says aloud."""

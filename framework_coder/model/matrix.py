@@ -3,15 +3,41 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Claim, Stance
 from framework_coder.model.codebook import Theme
 from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.design import SiteField
 from framework_coder.model.legend import CellState, Lamp, State
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import NotApplicable, Site, Study
 from framework_coder.model.triangulation import Assessment, Status, measure_breadth
+
+
+class Density(StrEnum):
+    """Whether a grid shows the state of each cell, or its claims as well."""
+
+    STATUS = "status"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a grid is laid out: its density, sites across instead of down, and the attributes at their heads.
+
+    `heads` are ids of site fields; None leaves the choice to whoever draws the grid.
+    """
+
+    density: Density | None = None
+    is_transposed: bool = False
+    heads: tuple[str, ...] | None = None
+
+
+AS_USUAL = Layout()
+USUAL_HEADS = 2
+"""Site attributes at the heads unless others are chosen: so many of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +64,15 @@ class Cell:
     examined: int = 0
     sources: int = 0
     reason: str = ""
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Cells by (site id, theme id), rows and columns in display order."""
+    """Cells by (site id, theme id), rows and columns in display order.
+
+    A cell that `is_left_out` was hidden by a filter of states: a grid leaves its place blank.
+    """
 
     study: Study
     selection: Selection
@@ -51,11 +81,22 @@ class Matrix:
     cells: Mapping[tuple[int, str], Cell]
     assessments: Mapping[int, Assessment]
     bearings: Bearings
+    layout: Layout = AS_USUAL
+
+    def shown_fields(self) -> tuple[SiteField, ...]:
+        """Return the attributes that stand at the heads of sites, as the layout asks."""
+        fields, chosen = self.study.design.site_fields, self.layout.heads
+        return fields[:USUAL_HEADS] if chosen is None else tuple(f for f in fields if f.id in chosen)
 
     def rows(self) -> Iterable[tuple[Site, list[Cell]]]:
         """Yield each site with its cells in column order."""
         for site in self.sites:
             yield site, [self.cells[site.id, theme.id] for theme in self.themes]
+
+    def shown_rows(self) -> Iterable[tuple[Site, list[Cell]]]:
+        """Yield each site with its cells in column order, without those that a filter left out."""
+        for site, cells in self.rows():
+            yield site, [cell for cell in cells if not cell.is_left_out]
 
     def shown_claims(self) -> list[Claim]:
         """Return the claims of all cells shown, each once, in row then column order."""
@@ -90,17 +131,24 @@ def build_matrix(
         choose_columns(study, selection) if columns is None else tuple(study.codebook[t] for t in columns)
     )
     sites = tuple(site for site in study.sites if selection.shows_site(site))
-    contents = _gather(bearings, {theme.id for theme in themes})
-    marks = {(mark.site, mark.theme): mark for mark in study.not_applicable}
-    cells = {
-        (site.id, theme.id): _build_cell(bearings, site.id, theme.id, contents[site.id, theme.id], marks)
-        for site in sites
-        for theme in themes
-    }
+    cells = build_cells(bearings, sites, themes)
     if selection.states:
         sites = tuple(s for s in sites if any(cells[s.id, t.id].state in selection.states for t in themes))
         themes = tuple(t for t in themes if any(cells[s.id, t.id].state in selection.states for s in sites))
     return Matrix(study, selection, sites, themes, cells, bearings.assessments, bearings)
+
+
+def build_cells(
+    bearings: Bearings, sites: Iterable[Site], themes: Sequence[Theme]
+) -> dict[tuple[int, str], Cell]:
+    """Return the cells of sites and themes, each of which includes the themes below it."""
+    contents = _gather(bearings, {theme.id for theme in themes})
+    marks = {(mark.site, mark.theme): mark for mark in bearings.study.not_applicable}
+    return {
+        (site.id, theme.id): _build_cell(bearings, site.id, theme.id, contents[site.id, theme.id], marks)
+        for site in sites
+        for theme in themes
+    }
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from framework_coder.model.bearings import Bearings
 from framework_coder.model.claims import Claim
 from framework_coder.model.convergence import MethodReading, converge, read_method
 from framework_coder.model.reviews import Convergence, ConvergenceDecision
 from framework_coder.model.triangulation import Assessment, Item
+
+if TYPE_CHECKING:
+    from framework_coder.model.bearings import Bearings
 
 Pair = tuple[str, str]
 """Two methods' ids, in the order of the alphabet."""
@@ -59,30 +62,44 @@ class Pairing:
         return self.state is PairingState.CHANGED
 
 
-def pair_up(bearings: Bearings, claims: Iterable[Claim]) -> Iterator[Pairing]:
-    """Yield every pair of planned methods of each claim, in the order of the claims."""
+def pair_up(bearings: "Bearings", claims: Iterable[Claim]) -> Iterator[Pairing]:
+    """Yield every pair of planned methods of each claim, in the order of the claims.
+
+    Where many claims are asked about more than once, `Bearings.pairings` has them worked out.
+    """
     pairs = list(combinations(sorted(bearings.planned), 2))
     made = {(d.claim, d.first_method, d.second_method): d for d in bearings.study.convergences}
+    silent: dict[tuple[int, str], Mapping[str, MethodReading]] = {}
     for claim in claims:
-        readings = _read_methods(bearings, claim, bearings.assessments[claim.id])
+        cell = (claim.site, claim.theme)
+        if cell not in silent:
+            silent[cell] = _read_silence(bearings, *cell)
+        readings = _read_methods(silent[cell], bearings.assessments[claim.id])
         for first, second in pairs:
             suggested = converge(readings[first], readings[second])
             yield Pairing(claim.id, first, second, suggested, made.get((claim.id, first, second)))
 
 
-def _read_methods(bearings: Bearings, claim: Claim, found: Assessment) -> Mapping[str, MethodReading]:
+def _read_silence(bearings: "Bearings", site: int, theme: str) -> Mapping[str, MethodReading]:
+    """Return the reading of each planned method that says nothing on a claim of the cell."""
+    examined = bearings.examined(theme)
+    return {
+        method: read_method((), is_collected=bool(sources), is_examined=sources <= examined)
+        for method, sources in bearings.sources_by_method[site].items()
+    }
+
+
+def _read_methods(silent: Mapping[str, MethodReading], found: Assessment) -> Mapping[str, MethodReading]:
     by_method: dict[str, list[Item]] = {}
     for item in (*found.supports, *found.qualifies, *found.contradicts):
         by_method.setdefault(item.source.method, []).append(item)
-    examined = bearings.examined(claim.theme)
-    return {
-        method: read_method(
-            by_method.get(method, ()),
-            is_collected=bool(sources),
-            is_examined=sources <= examined,
+    readings = dict(silent)
+    for method in by_method.keys() & silent.keys():
+        bare = silent[method]
+        readings[method] = read_method(
+            by_method[method], is_collected=bare.is_collected, is_examined=bare.is_examined
         )
-        for method, sources in bearings.sources_by_method[claim.site].items()
-    }
+    return readings
 
 
 def count_pairings(pairings: Iterable[Pairing]) -> dict[Pair, dict[Convergence, int]]:

@@ -144,9 +144,14 @@ def assess(
     )
 
 
-def judge(items: Iterable[Item], planned: frozenset[str], adjudication: Adjudication | None = None) -> Status:
+def judge(
+    supports: Sequence[Item],
+    qualifies: Sequence[Item],
+    contradicts: Sequence[Item],
+    planned: frozenset[str],
+    adjudication: Adjudication | None = None,
+) -> Status:
     """Return the status alone: what `assess` says of the same items, where only that is asked."""
-    supports, qualifies, contradicts = _take_sides(items)
     breadth, _, _ = measure_breadth(frozenset([item.witness for item in supports]), planned)
     return _status(breadth, supports, qualifies, contradicts, adjudication)
 

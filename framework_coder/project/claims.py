@@ -203,6 +203,9 @@ class ProjectClaims:
         *,
         kind: ClaimKind | str = ClaimKind.FACT,
         is_key: bool = False,
+        quotation: str = "",
+        comment: str = "",
+        values: Sequence[CodedValue | str] = (),
         after: int | None = None,
         code_uncited: bool = False,
         why: str = "",
@@ -210,26 +213,40 @@ class ProjectClaims:
         """Make each paragraph of a text a claim, with the passages that it cites (`[D07 p4 ¶2]`) as evidence.
 
         Empty lines part paragraphs; all of them are one step. With `code_uncited` a place that nobody has
-        coded is coded whole at the cell's theme. Raises UnresolvedCitationsError, which names every citation
-        that leads nowhere, and then nothing is written.
+        coded is coded whole at the cell's theme. Quotation, comment and values are those of a single claim.
+        Raises UnresolvedCitationsError, which names every citation that leads nowhere, and then nothing is
+        written.
         """
         numbers = claim_paragraphs.chart_paragraphs(
             self._session.engine, site, theme, text, who=self._session.who, kind=kind, is_key=is_key,
-            after=after, code_uncited=code_uncited, why=why,
+            after=after, code_uncited=code_uncited, why=why, quotation=quotation, comment=comment,
+            values=values,
         )  # fmt: skip
         return tuple(self.get(number) for number in numbers)
 
     def rewrite(
-        self, number: int, text: str, *, edition: str = "", code_uncited: bool = False, why: str = ""
+        self,
+        number: int,
+        text: str,
+        *,
+        edition: str = "",
+        kind: ClaimKind | str | None = None,
+        is_key: bool | None = None,
+        quotation: str | None = None,
+        comment: str | None = None,
+        values: Sequence[CodedValue | str] | None = None,
+        code_uncited: bool = False,
+        why: str = "",
     ) -> ChartedClaim:
         """Put a paragraph in place of a claim's: summary and evidence become what the paragraph says.
 
-        A link whose token is gone goes. One that stays keeps its origins, prominence and note, and its stance
-        and basis unless the token says another.
+        The other fields change in the same step; what is None stays. A link whose token is gone goes. One
+        that stays keeps its origins, prominence and note, and stance and basis unless the token says another.
         """
         claim_paragraphs.rewrite_claim(
             self._session.engine, number, text, who=self._session.who, edition=edition,
-            code_uncited=code_uncited, why=why,
+            code_uncited=code_uncited, why=why, kind=kind, is_key=is_key, quotation=quotation,
+            comment=comment, values=values,
         )  # fmt: skip
         return self.get(number)
 
@@ -352,15 +369,9 @@ class ProjectClaims:
         `codings` gives coding numbers by the ids that evidence rows use, where they have none of their own.
         """
         return import_charting(
-            self._session.engine,
-            who=self._session.who,
-            claims=claims,
-            evidence=evidence,
-            coverage=coverage,
-            marks=marks,
-            codings=codings,
-            why=why,
-        )
+            self._session.engine, who=self._session.who, claims=claims, evidence=evidence, coverage=coverage,
+            marks=marks, codings=codings, why=why,
+        )  # fmt: skip
 
     def frame(self) -> "pd.DataFrame":
         """Return the rows as a DataFrame."""

@@ -144,6 +144,12 @@ class ProjectCodebook:
         """Add a theme that came out of the reading."""
         return self.add(Theme(theme, label, parent, definition, origin=ThemeOrigin.EMERGENT), why=why)
 
+    def free_id(self, label: str, parent: str | None = None) -> str:
+        """Return an id for a theme of that label, below a parent, that no theme has yet."""
+        from framework_coder.exchange.naming import make_theme_id
+
+        return make_theme_id(label, parent, {theme.id for theme in self.show()})
+
     def split_into(
         self, theme: str, parts: Sequence[str], *, heir: str | None = None, why: str = ""
     ) -> Codebook:

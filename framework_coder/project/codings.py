@@ -100,15 +100,18 @@ class ProjectCodings:
         theme: str | None = None,
         site: str | None = None,
         memo: str | None = None,
+        seen: tuple[int, int, str] | None = None,
         why: str = "",
     ) -> Coding:
         """Change the span, theme, site or memo of a coding; what is None stays.
 
-        Raises UnknownCodingError, SpanError, UnknownThemeError or CitedElsewhereError.
+        `seen` is the start, end and theme that the editor started from: where they are others by now,
+        StaleCodingError says so and nothing is overwritten. Raises UnknownCodingError, SpanError,
+        UnknownThemeError or CitedElsewhereError.
         """
         edit_coding(
             self._session.engine, number, who=self._session.who, start=start, end=end, quote=quote,
-            theme=theme, site=site, memo=memo, why=why,
+            theme=theme, site=site, memo=memo, seen=seen, why=why,
         )  # fmt: skip
         return self.get(number)
 
@@ -120,9 +123,11 @@ class ProjectCodings:
             raise UnknownCodingError([number])
         return found[0]
 
-    def accept(self, numbers: Collection[int], *, why: str = "") -> None:
-        """Let proposals count."""
-        set_state(self._session.engine, numbers, CodingState.ACCEPTED, who=self._session.who, why=why)
+    def accept(self, numbers: Collection[int], *, theme: str | None = None, why: str = "") -> None:
+        """Let proposals count, at another theme where one is named."""
+        set_state(
+            self._session.engine, numbers, CodingState.ACCEPTED, who=self._session.who, theme=theme, why=why
+        )
 
     def reject(self, numbers: Collection[int], *, why: str = "") -> None:
         """Set codings aside; they are kept and not proposed again."""

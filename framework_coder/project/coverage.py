@@ -9,7 +9,7 @@ from framework_coder.model.rereading import Rereading, list_rereadings
 from framework_coder.model.study import Examined
 from framework_coder.project.selecting import choose
 from framework_coder.project.session import Session
-from framework_coder.store.study import load_study
+from framework_coder.store.study import load_coverage_study
 from framework_coder.workflows.coverage import set_coverage, withdraw_coverage
 from framework_coder.workflows.names import find_site, find_source
 
@@ -67,7 +67,7 @@ class ProjectCoverage:
     ) -> list[Examination]:
         """Return how every source stands for every theme without any below it; no filter leaves all in."""
         with self._session.reading() as connection:
-            study = load_study(connection, with_text=False)
+            study = load_coverage_study(connection)
         codes = {site.code: site.id for site in study.sites}
         refs = {source.ref: source.id for source in study.sources}
         found = list_examinations(
@@ -78,6 +78,17 @@ class ProjectCoverage:
         )
         return [each for each in found if not standings or each.standing in standings]
 
+    def examined(self) -> dict[str, frozenset[str]]:
+        """Return the themes without any below them for which each source (ref) is wholly examined now."""
+        with self._session.reading() as connection:
+            study = load_coverage_study(connection)
+        bearings = Bearings(study)
+        by_theme = {theme.id: bearings.examined(theme.id) for theme in study.codebook.leaves}
+        return {
+            source.ref: frozenset(theme for theme, sources in by_theme.items() if source.id in sources)
+            for source in study.sources
+        }
+
     def todo(self, **filters: Any) -> list[Examination]:
         """Return what is not wholly examined, or due again; takes the filters of `show`."""
         return self.show(standings=(Standing.AGAIN, Standing.PARTLY, Standing.NOT), **filters)
@@ -85,5 +96,5 @@ class ProjectCoverage:
     def again(self) -> list[Rereading]:
         """Return the sources to examine again because a theme changed its meaning, theme by theme."""
         with self._session.reading() as connection:
-            study = load_study(connection, with_text=False)
+            study = load_coverage_study(connection)
         return list_rereadings(study.coverage, study.frameworks)

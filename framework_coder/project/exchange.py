@@ -79,7 +79,8 @@ class ProjectExchange:
         if place.exists() and not replace:
             raise OccupiedTargetError(place)
         engine = self._session.engine
-        bundle = Bundle() if format_.is_exact else bundle_project(engine)
+        with no_collection():
+            bundle = Bundle() if format_.is_exact else bundle_project(engine)
         part = place.with_name(f".{place.stem}.part-{os.getpid()}{place.suffix}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -2,19 +2,27 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.attention import Attention, list_attention
+from framework_coder.model.charting import ChartedClaim
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.counting import Count, count_values
+from framework_coder.model.examining import Examination, list_examinations
 from framework_coder.model.explaining import Explanation, explain_cell, explain_claim
 from framework_coder.model.legend import LEGEND, Appearance
-from framework_coder.model.matrix import Matrix
+from framework_coder.model.matrix import Cell, Density, Matrix
+from framework_coder.model.pairing import Pairing, pair_up
+from framework_coder.model.paragraphs import paragraph_writer
+from framework_coder.model.view import View, look_at, look_like
 from framework_coder.project.pack_texts import PackTexts
 from framework_coder.project.saving import UnwritableReportError, replace_file
+from framework_coder.project.selecting import check_view
 from framework_coder.reports.tables import Table
 
 if TYPE_CHECKING:
@@ -76,6 +84,21 @@ class ProjectMatrix:
 
         return MatrixExploring(self.grid)
 
+    def look(self, view: View) -> "ProjectMatrix":
+        """Return the matrix as a view shows it: its rows and columns in order, its density and layout.
+
+        `save` writes what the view shows. Raises UnknownFilterError or UnknownThemeError.
+        """
+        check_view(self.grid.study, view)
+        return ProjectMatrix(look_at(self.grid, view), self.load_texts)
+
+    def look_like(self, other: "ProjectMatrix") -> "ProjectMatrix":
+        """Return this matrix with the rows, columns, gaps and layout of another one of the same study.
+
+        So an anonymised matrix shows what the other one shows, in the same order, and names nothing more.
+        """
+        return ProjectMatrix(look_like(self.grid, other.grid), self.load_texts)
+
     def tables(self) -> dict[str, Table]:
         """Return every table by name: matrix, states, cells, claims, evidence, codings and those behind."""
         from framework_coder.reports.csv_files import list_tables
@@ -116,13 +139,35 @@ class ProjectMatrix:
             raise UnknownShownClaimError(claim)
         return explain_claim(self.grid.bearings, found)
 
+    def charted(self, site: str, theme: str) -> tuple[ChartedClaim, ...]:
+        """Return the claims of a cell with evidence, paragraphs and editions; raises UnknownCellError."""
+        cell, grid = self._cell(site, theme), self.grid
+        theirs = (coding for coding in grid.study.codings if coding.site == cell.site)
+        write = paragraph_writer(grid.study.codebook, grid.study.sources, theirs)
+        evidence = grid.bearings.evidence
+        found = (ChartedClaim(claim, tuple(evidence.get(claim.id, ()))) for claim in cell.claims)
+        return tuple(replace(charted, paragraph=write(charted).text) for charted in found)
+
     def explain_cell(self, site: str, theme: str) -> str:
         """Return why a cell shown has its state, as one paragraph; raises UnknownCellError."""
-        codes = {each.code: each.id for each in self.grid.sites}
-        cell = self.grid.cells.get((codes.get(site, 0), theme))
+        return explain_cell(self.grid, self._cell(site, theme))
+
+    def _cell(self, site: str, theme: str) -> Cell:
+        number = next((each.id for each in self.grid.sites if each.code == site), 0)
+        cell = self.grid.cells.get((number, theme))
         if cell is None:
             raise UnknownCellError(site, theme)
-        return explain_cell(self.grid, cell)
+        return cell
+
+    def pairings(self, claims: Iterable[int]) -> list[Pairing]:
+        """Return how each pair of planned methods stands on some claims shown."""
+        bearings = self.grid.bearings
+        return list(pair_up(bearings, [bearings.claims[claim] for claim in claims]))
+
+    def examinations(self, site: str, theme: str) -> list[Examination]:
+        """Return how each source of a site stands for a theme without any below it, or for those below."""
+        number = next((each.id for each in self.grid.sites if each.code == site), 0)
+        return list(list_examinations(self.grid.bearings, sites=[number], themes=[theme]))
 
     def attention(self) -> Attention:
         """Return what needs attention, with denominators."""
@@ -190,15 +235,16 @@ def _write_workbook(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
 
 
 def _write_word(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
-    from framework_coder.reports.word import write_report
+    from framework_coder.reports.word import parts_of, write_report
 
-    return write_report(matrix.grid, path)
+    return write_report(matrix.grid, path, parts=parts_of(matrix.grid))
 
 
 def _write_pack(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]:
     from framework_coder.reports.webpage import write_audit_pack
 
-    around = matrix.load_texts()
+    with no_collection():
+        around = matrix.load_texts()
     return write_audit_pack(matrix.grid, path, texts=around.texts, rewrite=around.rewrite)
 
 
@@ -212,7 +258,8 @@ def _write_markdown(matrix: ProjectMatrix, path: Path, _table: str) -> list[str]
 def _write_csv(matrix: ProjectMatrix, path: Path, table: str) -> list[str]:
     from framework_coder.reports.csv_files import write_csv_file
 
-    write_csv_file(matrix.table(table or "matrix"), path)
+    usual = "states" if matrix.grid.layout.density is Density.STATUS else "matrix"
+    write_csv_file(matrix.table(table or usual), path)
     return []
 
 

@@ -12,6 +12,7 @@ from framework_coder.model.attention import Attention
 from framework_coder.model.collecting import no_collection
 from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
+from framework_coder.model.renewing import renew_matrix
 from framework_coder.model.study import Study
 from framework_coder.project.archiving import restore_project
 from framework_coder.project.cells import ProjectCells
@@ -36,6 +37,7 @@ from framework_coder.store.checking import CheckFinding, check
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.engine import name_of, open_store
 from framework_coder.store.log import Change, LogEntry, LogFilter, load_changes, load_log
+from framework_coder.store.renewing import find_reach, renew_study
 from framework_coder.store.rewinding import entry_at, rewind
 from framework_coder.store.search import Hit, search
 from framework_coder.store.study import load_study
@@ -153,6 +155,29 @@ class Project:
             study = anonymise(named) if anonymous else named
             grid = build_matrix(study, select(study, wish), columns)
             return ProjectMatrix(grid, lambda: load_pack_texts(self._session, named, grid))
+
+    def renew(self, matrix: ProjectMatrix, since: int) -> ProjectMatrix | None:
+        """Return a matrix of this project as it is now, reading only what changed after an entry.
+
+        `since` is the newest entry when the matrix was built; its rows and columns stay. None where more than
+        the cells of some sites changed: then `matrix` builds it anew.
+        """
+        grid = matrix.grid
+        with no_collection():
+            with self._session.reading() as connection:
+                reach = find_reach(connection, grid.study, since)
+                if reach is None:
+                    return None
+                study = renew_study(connection, grid.study, reach)
+            renewed = renew_matrix(grid, study, reach.sites, reread=reach.sources)
+        return ProjectMatrix(renewed, lambda: load_pack_texts(self._session, study, renewed))
+
+    def touched(self, matrix: ProjectMatrix, since: int) -> frozenset[str] | None:
+        """Return the codes of the sites whose cells changes after an entry can alter; None: all of them."""
+        with self._session.reading() as connection:
+            reach = find_reach(connection, matrix.grid.study, since)
+        codes = {site.id: site.code for site in matrix.grid.study.sites}
+        return None if reach is None else frozenset(codes[site] for site in reach.sites if site in codes)
 
     def audit(self, **filters: Any) -> Attention:
         """Return what needs attention, each kind with its denominator; takes the filters of `matrix`."""

@@ -13,9 +13,11 @@ from framework_coder.project.selecting import Wish, choose, select
 from framework_coder.project.session import Session
 from framework_coder.store.claims import load_decisions
 from framework_coder.store.reviews import load_member_checks, load_separations
+from framework_coder.store.sources import load_sites
 from framework_coder.store.study import load_study
 from framework_coder.workflows import likeness, reviewing
 from framework_coder.workflows.likeness import LikeSources
+from framework_coder.workflows.names import find_site
 from framework_coder.workflows.recorded_review import import_reviewing
 
 __all__ = ["LikeSources", "ProjectReviews"]
@@ -137,10 +139,14 @@ class ProjectReviews:
 
     # --- sources that are alike ---
 
-    def like_sources(self) -> list[LikeSources]:
-        """Return pairs of sources that share passages and were not decided on, the most alike first."""
+    def like_sources(self, *, sites: Collection[str] = ()) -> list[LikeSources]:
+        """Return pairs of sources that share passages and were not decided on, the most alike first.
+
+        `sites` are codes, which limit the search to their sources.
+        """
         with self._session.reading() as connection:
-            return likeness.find_like_sources(connection)
+            codes = {site.code: site.id for site in load_sites(connection)} if sites else {}
+            return likeness.find_like_sources(connection, [find_site(codes, code) for code in sites])
 
     def derive(self, copy: str, root: str, *, why: str = "") -> None:
         """Confirm that a source (its ref) derives from another: they count as one origin."""

@@ -10,6 +10,7 @@ from framework_coder.model.legend import LEGEND
 from framework_coder.model.selection import Selection
 from framework_coder.model.spelling import closest
 from framework_coder.model.study import Study
+from framework_coder.model.view import CODE, NAME, PROPOSALS, SOURCES, UNUSED, View
 
 
 class UnknownFilterError(NotFoundError):
@@ -64,6 +65,20 @@ def select(study: Study, wish: Wish) -> Selection:
         frozenset(wish.coders),
         frozenset(wish.states),
     )
+
+
+def check_view(study: Study, view: View) -> None:
+    """Raise UnknownFilterError or UnknownThemeError for a name in a view that the study does not have."""
+    for theme in (*view.themes, *view.hidden, *view.folded):
+        study.codebook[theme]  # raises where it is missing
+    fields = {field.id for field in study.design.site_fields} | {n for s in study.sites for n in s.attributes}
+    methods = {method.id for method in study.design.methods}
+    check_names("site", view.sites, {site.code for site in study.sites})
+    check_names("method", view.collected | view.methods, methods)
+    check_names("state", view.only, {*map(str, LEGEND), PROPOSALS, UNUSED})
+    check_names("site attribute", {*view.where, *(view.layout.heads or ())}, fields)
+    sort = view.sort.removeprefix("-")
+    check_names("site attribute", {sort} - {""}, fields | {NAME, CODE, SOURCES})
 
 
 Choice = TypeVar("Choice", bound=StrEnum)

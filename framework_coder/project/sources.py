@@ -205,6 +205,11 @@ class ProjectSources:
         """Return the text of a source with its blocks, pages, metadata and warnings."""
         return self._stored(ref).text
 
+    def read(self, ref: str) -> tuple[SourceText, tuple[Segment, ...]]:
+        """Return the text of a source and its segments, loaded together."""
+        stored = self._stored(ref)
+        return stored.text, stored.segments
+
     def segments(self, ref: str) -> tuple[Segment, ...]:
         """Return the sentences and speaker turns of a source."""
         return self._stored(ref).segments

@@ -3,6 +3,7 @@
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.merging import FIELDS, say
 from framework_coder.reports.sheets import SheetWriter
+from framework_coder.reports.tables import Column, Table, Value
 
 SHEET = "Baseline"
 FORM = "framework-coder baseline 1"
@@ -22,9 +23,14 @@ def write_baseline(writer: SheetWriter, matrix: Matrix) -> None:
     writer.put(sheet, 0, 1, study.identity, text)
     for column, name in enumerate(COLUMNS):
         writer.put(sheet, 1, column, name, text)
-    for line, claim in enumerate(matrix.shown_claims(), start=2):
-        said = say(claim, matrix.bearings.sites[claim.site].code)
-        writer.put(sheet, line, 0, claim.id, text)
-        for column, name in enumerate(COLUMNS[1:], start=1):
-            writer.put(sheet, line, column, said[name], text)
+    writer.write_rows(sheet, 2, _list_said(matrix))
     sheet.very_hidden()
+
+
+def _list_said(matrix: Matrix) -> Table:
+    """Return what each claim says field by field, as it would come back unedited."""
+    rows: list[tuple[Value, ...]] = []
+    for claim in matrix.shown_claims():
+        said = say(claim, matrix.bearings.sites[claim.site].code)
+        rows.append((claim.id, *(said[name] for name in COLUMNS[1:])))
+    return Table(SHEET, SHEET, tuple(Column(name, name, "") for name in COLUMNS), tuple(rows))

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable
 
-from framework_coder.model.citations import write_token
-from framework_coder.model.codings import Coding
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.triangulation import Assessment, Item
 
 
-def cite(matrix: Matrix, coding: Coding) -> str:
-    """Return the citation token of a coding."""
-    return f"[{write_token(matrix.bearings.sources[coding.source].ref, coding.locator)}]"
-
-
 def cite_items(matrix: Matrix, items: Iterable[Item]) -> str:
     """Return the tokens of evidence items, each once, in order."""
-    tokens = (cite(matrix, matrix.bearings.codings[item.coding]) for item in items)
+    bearings = matrix.bearings
+    tokens = (bearings.cite(bearings.codings[item.coding]) for item in items)
     return " ".join(dict.fromkeys(tokens))
 
 

@@ -2,9 +2,10 @@
 
 from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.codings import Coding, CodingState
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LAMP_MARKS, LEGEND
 from framework_coder.model.matrix import Cell, Matrix
-from framework_coder.reports.citing import cite, cite_claim
+from framework_coder.reports.citing import cite_claim
 from framework_coder.reports.tables import Field, Table, Value, field, listed, make_table
 
 
@@ -80,8 +81,11 @@ def list_evidence(matrix: Matrix) -> Table:
     def claim(link: Evidence) -> Claim:
         return bearings.claims[link.claim]
 
+    parts = ("ref", "title", "method", "document_type", "produced_on", "originator")
+    said = {each.id: {part: str(getattr(each, part)) for part in parts} for each in matrix.study.sources}
+
     def source(link: Evidence, part: str) -> Value:
-        return str(getattr(bearings.sources[coding(link).source], part))
+        return said[coding(link).source][part]
 
     fields = [
         field("claim", "Claim", "Number of the claim", lambda e: e.claim, 8),
@@ -91,7 +95,7 @@ def list_evidence(matrix: Matrix) -> Table:
         field("summary", "Claim summary", "What the claim says", lambda e: claim(e).summary, 40),
         field("stance", "Stance", "supports, qualifies, contradicts or context", lambda e: e.stance, 12),
         field("quote", "Quote", "The passage, letter for letter", lambda e: coding(e).quote, 70),
-        field("cite", "Cite", "Citation token: source and place", lambda e: cite(matrix, coding(e)), 16),
+        field("cite", "Cite", "Citation token: source and place", lambda e: bearings.cite(coding(e)), 16),
         field("source", "Source", "Reference of the source", lambda e: source(e, "ref"), 8),
         field("source_title", "Source title", "Title of the source", lambda e: source(e, "title"), 30),
         field("method", "Method", "How the source was obtained", lambda e: source(e, "method"), 14),
@@ -133,7 +137,7 @@ def list_codings(matrix: Matrix) -> Table:
         field("theme", "Theme", "Id of the theme", lambda c: c.theme, 22),
         field("state", "State", "accepted, proposed or rejected", lambda c: c.state, 10),
         field("quote", "Quote", "The passage, letter for letter", lambda c: c.quote, 70),
-        field("cite", "Cite", "Citation token: source and place", lambda c: cite(matrix, c), 16),
+        field("cite", "Cite", "Citation token: source and place", bearings.cite, 16),
         field("source", "Source", "Reference of the source", lambda c: bearings.sources[c.source].ref, 8),
         field("method", "Method", "How the source was obtained", lambda c: bearings.sources[c.source].method, 14),
         field("coder", "Coder", "Who coded or proposed it", lambda c: c.coder, 10),
@@ -177,11 +181,14 @@ def list_cells(matrix: Matrix) -> Table:
         field("reason", "Reason", "Why the cell is not applicable", lambda c: c.reason, 30),
         *(lamp(method.id) for method in matrix.study.design.planned_methods),
     ]  # fmt: skip
-    return make_table("cells", "Cells", fields, (cell for _, cells in matrix.rows() for cell in cells))
+    shown = (cell for _, cells in matrix.shown_rows() for cell in cells)
+    return make_table("cells", "Cells", fields, shown)
 
 
 def write_cell(matrix: Matrix, cell: Cell) -> str:
-    """Return a cell as text: its claims with their citations, or why it is empty."""
+    """Return a cell as text: its claims with their citations, or why it is empty; nothing if left out."""
+    if cell.is_left_out:
+        return ""
     if not cell.claims:
         return explain_empty(cell)
     lines = []
@@ -189,20 +196,6 @@ def write_cell(matrix: Matrix, cell: Cell) -> str:
         found = matrix.assessments[claim.id]
         lines.append(f"{LEGEND[found.status].letter} {claim.summary} {cite_claim(matrix, found)}".rstrip())
     return "\n".join(lines)
-
-
-def explain_empty(cell: Cell) -> str:
-    """Return why a cell has no claim: `Examined, silent (6 of 6 sources)`."""
-    label = LEGEND[cell.state].label
-    if cell.reason:
-        return f"{label}: {cell.reason}"
-    if cell.codings:
-        breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
-        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
-        return f"{label}: {passages} coded (provisionally {breadth})"
-    if cell.sources:
-        return f"{label} ({cell.examined} of {cell.sources} sources)"
-    return label
 
 
 def write_lamps(cell: Cell, letters: dict[str, str]) -> str:

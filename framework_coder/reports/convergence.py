@@ -1,8 +1,10 @@
 """How pairs of methods stand on each claim: what is suggested, and what an analyst confirmed."""
 
+from collections.abc import Iterator
+
 from framework_coder.model.claims import Claim
 from framework_coder.model.matrix import Matrix
-from framework_coder.model.pairing import Pairing, count_pairings, pair_up
+from framework_coder.model.pairing import Pairing, count_pairings
 from framework_coder.model.reviews import Convergence
 from framework_coder.reports.tables import Column, Table, Value, field, make_table
 
@@ -32,12 +34,16 @@ def list_convergence(matrix: Matrix) -> Table:
         field("confirmed_by", "Confirmed by", "Who confirmed it", lambda p: made(p, "coder"), 12),
         field("confirmed_on", "Confirmed on", "When", lambda p: made(p, "decided_on"), 12),
     ]  # fmt: skip
-    return make_table("convergence", "Convergence", fields, pair_up(matrix.bearings, claims.values()))
+    return make_table("convergence", "Convergence", fields, _shown(matrix))
+
+
+def _shown(matrix: Matrix) -> Iterator[Pairing]:
+    return (each for claim in matrix.shown_claims() for each in matrix.bearings.pairings[claim.id])
 
 
 def sum_up_convergence(matrix: Matrix) -> Table:
     """Return how many claims stand in which way, a pair of methods a row; confirmed where it was confirmed."""
-    counts = count_pairings(pair_up(matrix.bearings, matrix.shown_claims()))
+    counts = count_pairings(_shown(matrix))
     columns = (
         Column("first_method", "Method", "One method", 15),
         Column("second_method", "Other method", "The other, later in the alphabet", 15),

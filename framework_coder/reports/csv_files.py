@@ -13,11 +13,13 @@ from framework_coder.model.finding_counts import assess_findings
 from framework_coder.model.formulas import guard
 from framework_coder.model.frequencies import count_themes
 from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.study import Site
 from framework_coder.reports.contents import list_cells, list_claims, list_codings, list_evidence, write_cell
 from framework_coder.reports.convergence import list_convergence, sum_up_convergence
 from framework_coder.reports.decisions import list_decisions, list_versions
 from framework_coder.reports.exploring import list_frequencies
 from framework_coder.reports.finding_tables import list_finding_claims, list_findings
+from framework_coder.reports.laying_out import Head, column_heads, lines
 from framework_coder.reports.register import (
     list_counts,
     list_coverage,
@@ -68,13 +70,38 @@ def draw_states(matrix: Matrix) -> Table:
 
 
 def _draw(matrix: Matrix, name: str, title: str, show: Callable[[Cell], str]) -> Table:
-    columns = (
-        Column("site", "Site", "Code of the site"),
-        Column("name", "Name", "Name of the site"),
-        *(Column(theme.id, theme.label, theme.definition) for theme in matrix.themes),
-    )
-    rows = tuple((site.code, site.name, *(show(cell) for cell in cells)) for site, cells in matrix.rows())
-    return Table(name, title, columns, rows)
+    def text(cell: Cell) -> str:
+        return "" if cell.is_left_out else show(cell)
+
+    rows = [(*_write_head(matrix, head), *map(text, cells)) for head, cells in lines(matrix)]
+    heads = [_head_column(head) for head in column_heads(matrix)]
+    return Table(name, title, (*_first_columns(matrix), *heads), tuple(rows))
+
+
+def _first_columns(matrix: Matrix) -> list[Column]:
+    if matrix.layout.is_transposed:
+        return [Column("theme", "Theme", "Id of the theme"), Column("label", "Label", "Label of the theme")]
+    first = [Column("site", "Site", "Code of the site"), Column("name", "Name", "Name of the site")]
+    if matrix.layout.density is None:
+        return first
+    return [
+        *first,
+        *(Column(f"site.{f.id}", f.label, "Attribute of the site") for f in matrix.shown_fields()),
+    ]
+
+
+def _head_column(head: Head) -> Column:
+    if isinstance(head, Site):
+        return Column(head.code, head.name, "A site")
+    return Column(head.id, head.label, head.definition)
+
+
+def _write_head(matrix: Matrix, head: Head) -> tuple[str, ...]:
+    if not isinstance(head, Site):
+        return head.id, head.label
+    if matrix.layout.density is None:
+        return head.code, head.name
+    return head.code, head.name, *(head.attributes.get(field.id, "") for field in matrix.shown_fields())
 
 
 def write_csv_files(matrix: Matrix, folder: Path) -> list[Path]:

@@ -12,7 +12,6 @@ from framework_coder.model.negatives import STANDINGS, NegativeCase
 from framework_coder.model.study import Site
 from framework_coder.model.timeline import Event
 from framework_coder.model.triangulation import Status
-from framework_coder.reports.citing import cite
 from framework_coder.reports.tables import Column, Field, Table, field, listed, make_table
 
 
@@ -137,7 +136,7 @@ def list_passages(matrix: Matrix, codings: Iterable[Coding]) -> Table:
         field("coding", "Coding", "Number of the coding", lambda c: c.id, 8),
         field("site", "Site", "Code of the site", lambda c: bearings.sites[c.site].code, 8),
         field("theme", "Theme", "Id of the theme", lambda c: c.theme, 22),
-        field("cite", "Cite", "Citation token: source and place", lambda c: cite(matrix, c), 16),
+        field("cite", "Cite", "Citation token: source and place", matrix.bearings.cite, 16),
         field("quote", "Quote", "The passage, letter for letter", lambda c: c.quote, 70),
     ]  # fmt: skip
     return make_table("passages", "Passages", fields, codings)

@@ -6,21 +6,13 @@ from typing import Any
 
 from framework_coder.model.legend import LEGEND, CellState, State
 from framework_coder.model.triangulation import Status
+from framework_coder.reports.fitting import as_plain, cut, fits, measure_row, measure_rows
 from framework_coder.reports.tables import Table, Value
-
-CELL_LIMIT = 32_767
-"""Characters that a spreadsheet cell can hold."""
-
-CUT_MARK = " … [continues in the CSV files]"
-"""How a text ends that does not fit a cell."""
 
 LINK_LIMIT = 65_000
 """Links that a sheet can hold; beyond, the text is written without its link."""
 
 _FONT = "Calibri"
-
-_LINE_HEIGHT, _TALLEST = 13.5, 400.0
-"""Points; a row cannot be taller than 409."""
 
 _PAGE_WIDTH = 230
 """Characters that an A4 page shows side by side at a legible size."""
@@ -76,41 +68,44 @@ class SheetWriter:
 
     def add_sheet(self, title: str) -> Any:
         """Return a new, empty sheet."""
+        from framework_coder.reports.bulk_sheet import BulkSheet
+
         self._links = 0
-        sheet = self.workbook.add_worksheet(title)
+        sheet = self.workbook.add_worksheet(title, worksheet_class=BulkSheet)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         return sheet
 
-    def put(
-        self, sheet: Any, row: int, column: int, value: Value, style: Any, link: str | None = None
-    ) -> None:
-        """Write one value at a row and column counted from 0."""
-        text = self._fit(sheet.get_name(), row, "" if value is None else str(value))
-        is_linked = bool(link and text) and self._may_link()
-        if is_linked:
-            sheet.write_url(row, column, link, style, text)
-        if isinstance(value, (int, float)):  # over a link's text too: the number stays a number and linked
-            sheet.write_number(row, column, value, style)
-        elif text and not is_linked:
-            sheet.write_string(row, column, text, style)
-        elif style is not self.styles.text and not text:
+    def put(self, sheet: Any, row: int, column: int, text: str, style: Any, link: str | None = None) -> None:
+        """Write one text at a row and column counted from 0; `link` is the place it leads to."""
+        text = self._fit(sheet.get_name(), row, text)
+        if link and text and self._take_links(sheet.get_name(), 1):
+            sheet.write_url(row, column, f"internal:{link}", style, as_plain(text))
+        elif text:
+            sheet.write_string(row, column, as_plain(text), style)
+        elif style is not self.styles.text:
             sheet.write_blank(row, column, None, style)
 
-    def _may_link(self) -> bool:
-        self._links += 1
-        return self._links <= LINK_LIMIT
+    def _take_links(self, sheet: str, wanted: int) -> int:
+        """Return how many more links the sheet holds, of so many wanted; the first one over is told."""
+        room = LINK_LIMIT - self._links
+        if self._links <= LINK_LIMIT < self._links + wanted:
+            self.notes.append(
+                f"Sheet {sheet}: a sheet holds {LINK_LIMIT:,} links; further cells stand without theirs."
+            )
+        self._links += wanted
+        return max(0, min(wanted, room))
 
     def _fit(self, sheet: str, row: int, text: str) -> str:
-        if len(text) <= CELL_LIMIT:
+        if fits(text):
             return text
         place = f"Sheet {sheet}, row {row + 1}"
         self.notes.append(
             f"{place}: {len(text):,} characters do not fit a cell; the CSV files hold them all."
         )
-        return text[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
+        return cut(text)
 
     def write(
         self,
@@ -124,47 +119,68 @@ class SheetWriter:
         `colours` names a column of states that are shown in their colours.
         """
         sheet = self.add_sheet(table.title)
-        targets = links or {}
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, column.width)
             sheet.write_string(0, number, column.title, self.styles.header)
             sheet.write_comment(0, number, column.meaning)
-        widths = [column.width for column in table.columns]
-        special = [
-            (number, column.name)
-            for number, column in enumerate(table.columns)
-            if column.name in targets or column.name == colours or (back and column.name == back[0])
-        ]
-        plain = [n for n in range(len(table.columns)) if n not in {number for number, _ in special}]
-        for line, row in enumerate(table.rows, start=1):
-            set_height(sheet, line, row, widths)
-            self._write_plain(sheet, line, row, plain)
-            for number, name in special:
-                value = row[number]
-                link = back[1][line - 1] if back and name == back[0] else targets.get(name, {}).get(value)
-                style = self.styles.link if link else self.styles.text
-                if name == colours:
-                    style = self.styles.states[_state(value)]
-                self.put(sheet, line, number, value, style, link)
+        targets: dict[str, Sequence[str | None]] = {}
+        for name, places in (links or {}).items():
+            at = table.names.index(name)
+            targets[name] = [places.get(row[at]) for row in table.rows]
+        self.write_rows(sheet, 1, table, targets | dict([back] if back else []), colours)
         sheet.freeze_panes(1, 2 if len(table.columns) > 2 else 0)  # noqa: PLR2004 - the two that name a row
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         else:
             sheet.write_string(1, 0, "Nothing here yet.", self.styles.text)
         sheet.repeat_rows(0)
-        sheet.print_area(0, 0, max(1, len(table.rows)), _last_printed(widths))
+        sheet.print_area(0, 0, max(1, len(table.rows)), _last_printed([c.width for c in table.columns]))
 
-    def _write_plain(self, sheet: Any, line: int, row: Sequence[Value], columns: Sequence[int]) -> None:
-        """Write the values of a row that have no link and no colour: most of a large workbook."""
-        style = self.styles.text
-        for number in columns:
-            value = row[number]
-            if value is None or value == "":
-                continue
-            if isinstance(value, str) and len(value) <= CELL_LIMIT:
-                sheet.write_string(line, number, value, style)
-            else:
-                self.put(sheet, line, number, value, style)
+    def write_rows(
+        self,
+        sheet: Any,
+        first: int,
+        table: Table,
+        targets: Mapping[str, Sequence[str | None]] | None = None,
+        colours: str = "",
+    ) -> None:
+        """Write the rows of a table below all that the sheet has; `targets` are by column, one a row."""
+        from framework_coder.reports.bulk_sheet import ColumnCells
+
+        styles, columns = self.styles, list(zip(*table.rows, strict=True))
+        heights = measure_rows(columns, [column.width for column in table.columns] if columns else [])
+        cells = []
+        for name, values in zip(table.names, columns, strict=False):
+            fitted = self._fit_all(sheet.get_name(), first, values)
+            kept = self._keep_links(sheet.get_name(), fitted, (targets or {}).get(name, ()))
+            looks = {value: styles.states[_state(value)] for value in set(values)} if name == colours else {}
+            cells.append(ColumnCells(fitted, styles.text, looks, kept, styles.link))
+        sheet.write_columns(first, cells, heights)
+
+    def _fit_all(self, sheet: str, first: int, values: Sequence[Value]) -> Sequence[Value]:
+        if all(fits(value) for value in set(values) if isinstance(value, str)):
+            return values
+        return [
+            self._fit(sheet, row, value) if isinstance(value, str) else value
+            for row, value in enumerate(values, first)
+        ]
+
+    def _keep_links(
+        self, sheet: str, values: Sequence[Value], targets: Sequence[str | None]
+    ) -> Sequence[str | None]:
+        """Return the targets of what there is to click on, as many as the sheet still holds."""
+        if not targets:
+            return ()
+        kept = [
+            None if value is None or value == "" else target
+            for value, target in zip(values, targets, strict=True)
+        ]
+        wanted = len(kept) - kept.count(None)
+        room = self._take_links(sheet, wanted)
+        if room < wanted:
+            left = iter(range(room))
+            kept = [target if target and next(left, None) is not None else None for target in kept]
+        return kept
 
     def write_guide(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
         """Write the page that explains the workbook."""
@@ -182,17 +198,9 @@ class SheetWriter:
             line += 2
 
 
-def set_height(sheet: Any, line: int, values: Sequence[Value], widths: Sequence[int]) -> None:
+def set_height(sheet: Any, line: int, values: Sequence[str], widths: Sequence[int]) -> None:
     """Make a row as tall as its longest text needs: not every program does so by itself."""
-    lines = 1
-    for value, width in zip(values, widths, strict=True):
-        if isinstance(value, str) and (len(value) > width or "\n" in value):
-            lines = max(lines, _count_lines(value, width))
-    sheet.set_row(line, min(_TALLEST, _LINE_HEIGHT * lines + 2))
-
-
-def _count_lines(text: str, width: int) -> int:
-    return sum(1 + len(line) // (width + width // 8) for line in text.split("\n"))
+    sheet.set_row(line, measure_row(values, widths))
 
 
 def _last_printed(widths: Sequence[int]) -> int:

@@ -21,11 +21,13 @@ class Backing:
     counts: str
 
 
+_ORDER = {stance: place for place, stance in enumerate(Stance)}
+
+
 def list_backing(matrix: Matrix, claim: int) -> Iterator[Backing]:
     """Yield the evidence of a claim: support first, then what qualifies, contradicts and surrounds it."""
     bearings = matrix.bearings
-    order = list(Stance)
-    for link in sorted(bearings.evidence.get(claim, ()), key=lambda link: order.index(link.stance)):
+    for link in sorted(bearings.evidence.get(claim, ()), key=lambda link: _ORDER[link.stance]):
         coding = bearings.codings[link.coding]
         yield Backing(link, coding, bearings.sources[coding.source], _why_not(link, coding))
 

@@ -52,8 +52,9 @@ def field(name: str, title: str, meaning: str, read: Callable[[Any], Value], wid
 
 def make_table(name: str, title: str, fields: Sequence[Field], things: Iterable[Any]) -> Table:
     """Return the table with one row a thing."""
-    rows = tuple(tuple(each.read(thing) for each in fields) for thing in things)
-    return Table(name, title, tuple(each.column for each in fields), rows)
+    told = list(things)
+    columns = [list(map(each.read, told)) for each in fields]  # faster than row by row
+    return Table(name, title, tuple(each.column for each in fields), tuple(zip(*columns, strict=True)))
 
 
 def listed(values: Iterable[object]) -> str:

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -14,7 +13,7 @@ from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.sources import SourceText
 from framework_coder.reports.standing import explain_status
-from framework_coder.reports.webpage_charts import draw_figures, draw_findings, draw_review
+from framework_coder.reports.webpage_charts import begin_figures, draw_findings, draw_review
 from framework_coder.reports.webpage_context import Rewrite, Surroundings
 from framework_coder.reports.webpage_markup import text
 from framework_coder.reports.webpage_pages import (
@@ -41,19 +40,18 @@ BLOCKS_AROUND = 2
 class Page:
     """A page of the pack beside the matrix: its anchor, its title, and what draws its content as HTML.
 
-    A page that `is_slow` without holding up Python (its pictures) is drawn while the others are.
+    What draws the charts is None: they are begun before all else.
     """
 
     anchor: str
     title: str
-    draw: Callable[[Matrix], str]
-    is_slow: bool = False
+    draw: Callable[[Matrix], str] | None
 
 
 PAGES = (
     Page("findings", "Findings", draw_findings),
     Page("counts", "Counts", draw_counts),
-    Page("charts", "Charts", draw_figures, is_slow=True),
+    Page("charts", "Charts", None),
     Page("review", "Review", draw_review),
     Page("attention", "Attention", draw_attention),
     Page("sources", "Sources", draw_sources),
@@ -85,14 +83,12 @@ def write_audit_pack(
 
 
 def _draw(matrix: Matrix, surroundings: Surroundings, made_on: datetime) -> Iterator[str]:
-    with ThreadPoolExecutor(1) as aside:
-        _ = matrix.assessments  # before two threads ask for them
-        slow = {page.anchor: aside.submit(page.draw, matrix) for page in PAGES if page.is_slow}
-        yield from _draw_all(matrix, surroundings, made_on, slow)
+    with begin_figures(matrix) as draw_figures:
+        yield from _draw_all(matrix, surroundings, made_on, draw_figures)
 
 
 def _draw_all(
-    matrix: Matrix, surroundings: Surroundings, made_on: datetime, slow: Mapping[str, Future[str]]
+    matrix: Matrix, surroundings: Surroundings, made_on: datetime, draw_figures: Callable[[], str]
 ) -> Iterator[str]:
     reasons = {claim.id: explain_status(matrix, claim) for claim in matrix.shown_claims()}
     packed = dump(pack_study(matrix, surroundings, reasons))
@@ -109,7 +105,7 @@ def _draw_all(
     yield from draw_plain(matrix, reasons)
     yield "</noscript></section>"
     for page in PAGES:
-        content = slow[page.anchor].result() if page.is_slow else page.draw(matrix)
+        content = page.draw(matrix) if page.draw else draw_figures()
         yield f'<section id="{page.anchor}" class="page words"><h1>{text(page.title)}</h1>{content}</section>'
     yield '</main><div id="printout" hidden></div>'
     yield f'<script type="application/json" id="study">{packed}</script>'

@@ -40,15 +40,15 @@ class Surroundings:
         text = self._texts.get(coding.source)
         if text is None or coding.is_drifted:
             return []
-        if self.say(text.text[coding.start : coding.end]) != self.say(coding.quote):
+        words = text.text[coding.start : coding.end]
+        if words != coding.quote and self.say(words) != self.say(coding.quote):
             return []
         starts = self._starts[coding.source]
         first = max(0, bisect_right(starts, coding.start) - 1)
         last = max(first, bisect_right(starts, coding.end - 1) - 1) if starts else -1
-        places = [self._part(text, number, coding) for number in range(first, last + 1)]
-        found = [place for place in places if place]
-        if found:
-            self._want(text, coding.source, found[0][0], found[-1][0])
+        found = [place for number in range(first, last + 1) if (place := self._part(text, number, coding))]
+        if found and self.around is not None:
+            self._want(text, coding.source, found[0][0] - self.around, found[-1][0] + self.around)
         return found
 
     def _part(self, text: SourceText, number: int, coding: Coding) -> Place | None:
@@ -57,17 +57,21 @@ class Surroundings:
         if start >= end:
             return None
         words = text.text[block.start : block.end]
-        said = self.say(words)
-        if said != words:
-            return number, 0, _utf16(said, len(said))
-        return number, _utf16(words, start - block.start), _utf16(words, end - block.start)
+        if self._rewrite and (said := self._rewrite(words)) != words:
+            return number, 0, _utf16(said)
+        if words.isascii():
+            return number, start - block.start, end - block.start
+        return number, _utf16(words[: start - block.start]), _utf16(words[: end - block.start])
 
     def _want(self, text: SourceText, source: int, first: int, last: int) -> None:
-        if self.around is not None:
-            near = range(max(0, first - self.around), min(len(text.blocks), last + self.around + 1))
-            wanted = self._wanted[source]
-            wanted.update(near)
-            wanted.update(b for n in near if (b := text.blocks[n].answers) is not None)
+        blocks = text.blocks
+        wanted = self._wanted[source]
+        for number in range(max(0, first), min(len(blocks), last + 1)):
+            if number not in wanted:
+                wanted.add(number)
+                question = blocks[number].answers
+                if question is not None:
+                    wanted.add(question)
 
     def blocks(self, source: int) -> dict[int, list[Any]]:
         """Return kind, place, words and the number of the question answered, by the number of the block."""
@@ -89,6 +93,5 @@ class Surroundings:
         return self._rewrite(words) if self._rewrite else words
 
 
-def _utf16(text: str, offset: int) -> int:
-    before = text[:offset]
-    return len(before) if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
+def _utf16(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from framework_coder.model.claims import Claim
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
-from framework_coder.reports.citing import cite
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.standing import Backing, find_home, list_attributes, list_backing, tell_flags
 from framework_coder.reports.webpage_markup import chip, text
 
@@ -23,10 +23,11 @@ def draw_plain(matrix: Matrix, reasons: dict[int, str]) -> Iterator[str]:
         yield f'<tr data-site="{row}"><th scope="row"><a href="#plain-{row}">{text(_name(site))}</a></th>'
         for number, cell in enumerate(cells):
             count = f" {len(cell.claims)}" if cell.claims else ""
-            yield f'<td data-theme="{number}">{chip(cell.state)}{count}</td>'
+            mark = "" if cell.is_left_out else f"{chip(cell.state)}{count}"
+            yield f'<td data-theme="{number}">{mark}</td>'
         yield "</tr>"
     yield "</tbody></table></div>"
-    used = {cell.state for cell in matrix.cells.values()}
+    used = {cell.state for cell in matrix.cells.values() if not cell.is_left_out}
     yield f"<p>{' '.join(f'{chip(s)} {text(look.label)}' for s, look in LEGEND.items() if s in used)}</p>"
     for row, (site, cells) in enumerate(matrix.rows()):
         yield from _draw_site(matrix, row, site, cells, reasons)
@@ -43,6 +44,8 @@ def _draw_site(
     yield f'<section class="site" data-site="{row}"><h2 id="plain-{row}">{text(_name(site))}</h2>'
     yield f"<p>{text(facts)}</p>"
     for number, cell in enumerate(cells):
+        if cell.is_left_out:
+            continue
         place = f'data-cell="{row}/{number}"'
         label = text(matrix.study.codebook.path(cell.theme))
         if cell.claims:
@@ -87,6 +90,6 @@ def _draw_claim(matrix: Matrix, claim: Claim, cell: Cell, reasons: dict[int, str
 def _draw_item(matrix: Matrix, item: Backing) -> str:
     said = f"{item.link.stance}{', inferred' if item.link.is_inferred else ''}"
     counts = f"; {item.counts}" if item.counts else ""
-    place = f"{cite(matrix, item.coding)} {item.source.title}; {said}{counts}"
+    place = f"{matrix.bearings.cite(item.coding)} {item.source.title}; {said}{counts}"
     quote = f"<q>{text(item.coding.quote)}</q>"
     return f'<li class="{item.link.stance}">{quote} <span class="soft">{text(place)}</span></li>'

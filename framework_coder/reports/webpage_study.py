@@ -6,12 +6,10 @@ from typing import Any
 from framework_coder.model.claims import Claim
 from framework_coder.model.codings import Coding
 from framework_coder.model.design import FieldKind
-from framework_coder.model.explaining import explain_cell
+from framework_coder.model.explaining import explain_cell, explain_empty
 from framework_coder.model.legend import LEGEND
-from framework_coder.model.matrix import Cell, Matrix
+from framework_coder.model.matrix import Cell, Density, Matrix
 from framework_coder.model.study import Site, Source
-from framework_coder.reports.citing import cite
-from framework_coder.reports.contents import explain_empty
 from framework_coder.reports.guide import LAMPS
 from framework_coder.reports.standing import list_backing, tell_flags
 from framework_coder.reports.webpage_context import Surroundings
@@ -33,6 +31,11 @@ def pack_study(matrix: Matrix, surroundings: Surroundings, reasons: dict[int, st
     return {
         "study": study.design.name,
         "around": surroundings.around,
+        "layout": {
+            "has_texts": matrix.layout.density is Density.TEXT,
+            "is_transposed": matrix.layout.is_transposed,
+            "heads": [field.id for field in matrix.shown_fields()],
+        },
         "states": {
             state.value: {"letter": look.letter, "label": look.label, "means": look.definition}
             for state, look in LEGEND.items()
@@ -94,6 +97,7 @@ def _pack_cell(matrix: Matrix, cell: Cell) -> dict[str, Any]:
     charted = matrix.bearings.charted
     return {
         "state": cell.state.value,
+        "out": cell.is_left_out,
         "claims": [claim.id for claim in cell.claims],
         "strip": [[status.value, count] for status, count in (cell.strip or {}).items()],
         "lamps": [lamp.value for lamp in (cell.lamps or {}).values()],
@@ -150,18 +154,20 @@ def _pack_evidence(matrix: Matrix, claim: Claim) -> list[dict[str, Any]]:
 def _pack_coding(matrix: Matrix, coding: Coding, around: Surroundings) -> dict[str, Any]:
     """Return a passage; its words are left to the block that holds them, where one does as they stand."""
     place = around.place(coding)
-    told = {
-        "quote": "" if len(place) == 1 and around.is_verbatim else coding.quote,
-        "headings": [around.say(heading) for heading in coding.locator.headings] if place else [],
-        "speaker": around.say(coding.locator.speaker) if place else "",
-        "at": place,
-    }
-    return {
+    packed: dict[str, Any] = {
         "source": coding.source,
-        "token": cite(matrix, coding),
+        "token": matrix.bearings.cite(coding),
         "coder": coding.coder,
-        **{name: value for name, value in told.items() if value},
     }
+    if coding.quote and not (len(place) == 1 and around.is_verbatim):
+        packed["quote"] = coding.quote
+    if place:
+        if coding.locator.headings:
+            packed["headings"] = [around.say(heading) for heading in coding.locator.headings]
+        if coding.locator.speaker:
+            packed["speaker"] = around.say(coding.locator.speaker)
+        packed["at"] = place
+    return packed
 
 
 def _pack_source(matrix: Matrix, source: Source, around: Surroundings) -> dict[str, Any]:

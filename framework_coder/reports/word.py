@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from framework_coder.model.collecting import no_collection
-from framework_coder.model.matrix import Matrix
+from framework_coder.model.matrix import Density, Matrix
 from framework_coder.reports.word_charts import write_charts
 from framework_coder.reports.word_evidence import write_evidence
 from framework_coder.reports.word_findings import write_findings
@@ -30,6 +30,21 @@ SECTIONS: tuple[tuple[ReportPart | None, Callable[[WordReport], None]], ...] = (
     (ReportPart.EVIDENCE, write_evidence),
 )
 """The report in order: the part that asks for a section (None: always there) and what writes it."""
+
+
+def parts_of(matrix: Matrix) -> tuple[ReportPart, ...]:
+    """Return the parts that tell what a layout shows: all, unless somebody chose one.
+
+    States are the overview; texts are told site by site with their evidence, or theme by theme where these
+    are the rows.
+    """
+    layout = matrix.layout
+    if layout.density is None:
+        return tuple(ReportPart)
+    if layout.density is Density.STATUS:
+        return (ReportPart.OVERVIEW,)
+    told = ReportPart.THEMES if layout.is_transposed else ReportPart.SITES
+    return (ReportPart.OVERVIEW, told, ReportPart.EVIDENCE)
 
 
 def write_report(

@@ -5,7 +5,6 @@ from collections import defaultdict
 from framework_coder.model.claims import Evidence
 from framework_coder.model.codings import Coding
 from framework_coder.model.study import Source
-from framework_coder.reports.citing import cite
 from framework_coder.reports.word_report import WordReport
 
 _WIDTHS = (2.2, 9.6, 5.2)
@@ -50,7 +49,7 @@ def _write_source(
     rows = []
     for coding in passages:
         writer.place = f"Coding {coding.id}"
-        token = writer.bookmark(f"passage_{coding.id}", writer.run(cite(report.matrix, coding)))
+        token = writer.bookmark(f"passage_{coding.id}", writer.run(report.matrix.bearings.cite(coding)))
         coder = writer.run(f"coded by {coding.coder}", "Soft")
         rows.append(
             [

@@ -7,6 +7,8 @@ from framework_coder.model.attention import NEEDS, Need, list_attention
 from framework_coder.model.codebook import Theme
 from framework_coder.model.counting import count_values
 from framework_coder.model.legend import LEGEND
+from framework_coder.model.matrix import Cell
+from framework_coder.reports.laying_out import Head, column_heads, lines, name_head
 from framework_coder.reports.tables import listed
 from framework_coder.reports.word_report import ReportPart, WordReport
 from framework_coder.reports.word_writer import LANDSCAPE_WIDTH, PORTRAIT_WIDTH
@@ -26,7 +28,7 @@ def write_overview(report: WordReport) -> None:
     writer.add(writer.heading("The matrix at a glance", 1))
     if not (matrix.sites and matrix.themes):
         writer.add(report.empty(writer.run("No site or no theme is shown.")))
-    used = {cell.state for cell in matrix.cells.values()}
+    used = {cell.state for cell in matrix.cells.values() if not cell.is_left_out}
     key = [
         piece for s in LEGEND if s in used for piece in (writer.badge(s, with_label=True), writer.run("   "))
     ]
@@ -34,43 +36,55 @@ def write_overview(report: WordReport) -> None:
         "Each cell shows the state of its weakest key claim, or why it has none, and how many claims it has."
     )
     writer.add(writer.paragraph(writer.run(tell), style="Intro"), writer.paragraph(*key))
-    for themes in _share_out(matrix.themes, int((LANDSCAPE_WIDTH - _SITE_WIDTH) / _THEME_WIDTH)):
-        writer.add(_draw_grid(report, themes))
+    most = int((LANDSCAPE_WIDTH - _SITE_WIDTH) / _THEME_WIDTH)
+    for heads in _share_out(column_heads(matrix), most):
+        writer.add(_draw_grid(report, heads))
     writer.turn(is_landscape=False)
     _write_attention(report)
 
 
-def _share_out(themes: Sequence[Theme], most: int) -> list[Sequence[Theme]]:
-    """Part the themes into tables of about the same width, none of more than `most`."""
-    tables = -(-len(themes) // most)
-    return [themes[n * len(themes) // tables : (n + 1) * len(themes) // tables] for n in range(tables)]
+def _share_out(heads: Sequence[Head], most: int) -> list[Sequence[Head]]:
+    """Part the columns into tables of about the same width, none of more than `most`."""
+    tables = -(-len(heads) // most)
+    return [heads[n * len(heads) // tables : (n + 1) * len(heads) // tables] for n in range(tables)]
 
 
-def _draw_grid(report: WordReport, themes: Sequence[Theme]) -> str:
+def _draw_grid(report: WordReport, columns: Sequence[Head]) -> str:
     writer, matrix = report.writer, report.matrix
-    longest = max(max(len(t.label) * 0.65, *map(len, t.label.split())) for t in themes)
-    heads = [writer.paragraph(writer.run("Site"), style="TableHead")]
-    heads += [writer.paragraph(_lead_to_theme(report, theme), style="TableTurned") for theme in themes]
+    names = [name_head(head) for head in columns]
+    longest = max(max(len(name) * 0.65, *map(len, name.split())) for name in names)
+    corner = "Theme" if matrix.layout.is_transposed else "Site"
+    heads = [writer.paragraph(writer.run(corner), style="TableHead")]
+    heads += [writer.paragraph(_lead_to(report, head), style="TableTurned") for head in columns]
+    places = [column_heads(matrix).index(head) for head in columns]
     rows = []
-    for site in matrix.sites:
-        name = writer.paragraph(_lead_to_site(report, site.id), style="TableText")
-        rows.append([name, *(_draw_cell(report, site.id, theme.id) for theme in themes)])
-    width = min(_WIDEST, (LANDSCAPE_WIDTH - _SITE_WIDTH) / len(themes))
-    widths = [_SITE_WIDTH, *[width] * len(themes)]
+    for head, cells in lines(matrix):
+        name = writer.paragraph(_lead_to(report, head), style="TableText")
+        rows.append([name, *(_draw_cell(report, cells[place]) for place in places)])
+    width = min(_WIDEST, (LANDSCAPE_WIDTH - _SITE_WIDTH) / len(columns))
+    widths = [_SITE_WIDTH, *[width] * len(columns)]
     return writer.grid(
         heads,
         rows,
         widths,
         head_height=0.6 + _LETTER * longest,
         title="The matrix at a glance",
-        description=f"{len(matrix.sites)} sites by {len(themes)} themes; a letter a cell, as the legend says",
+        description=f"{len(rows)} rows by {len(columns)} columns; a letter a cell, as the legend says",
     )
 
 
-def _draw_cell(report: WordReport, site: int, theme: str) -> str:
-    writer, cell = report.writer, report.matrix.cells[site, theme]
+def _draw_cell(report: WordReport, cell: Cell) -> str:
+    writer = report.writer
+    if cell.is_left_out:
+        return writer.paragraph(style="TableMark")
     count = writer.run(str(len(cell.claims)), "Soft") if cell.claims else ""
     return writer.paragraph(writer.badge(cell.state), count, style="TableMark")
+
+
+def _lead_to(report: WordReport, head: Head) -> str:
+    if isinstance(head, Theme):
+        return _lead_to_theme(report, head)
+    return _lead_to_site(report, head.id)
 
 
 def _lead_to_theme(report: WordReport, theme: Theme) -> str:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from framework_coder.model.codings import Coding
 from framework_coder.model.matrix import Matrix
-from framework_coder.reports.citing import cite
 from framework_coder.reports.standing import Backing, find_home, list_backing
 from framework_coder.reports.tables import Table, Value
 from framework_coder.reports.word_writer import WordWriter
@@ -68,7 +67,7 @@ class WordReport:
 
     def cite(self, coding: Coding) -> str:
         """Return the citation token of a passage, leading to it in the appendix."""
-        token = cite(self.matrix, coding)
+        token = self.matrix.bearings.cite(coding)
         if ReportPart.EVIDENCE in self.parts:
             return self.writer.link(token, f"passage_{coding.id}")
         return self.writer.run(token)

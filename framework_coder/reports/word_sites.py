@@ -3,10 +3,11 @@
 from collections import Counter
 
 from framework_coder.model.claims import Claim
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell
 from framework_coder.model.study import Site, Source
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.standing import explain_status, list_attributes, tell_flags
 from framework_coder.reports.tables import listed
 from framework_coder.reports.word_report import ReportPart, WordReport
@@ -17,7 +18,7 @@ def write_sites(report: WordReport) -> None:
     """Write a chapter a site."""
     writer = report.writer
     writer.add(writer.heading("The matrix by site", 1))
-    for number, (site, cells) in enumerate(report.matrix.rows()):
+    for number, (site, cells) in enumerate(report.matrix.shown_rows()):
         writer.place = f"Site {site.code}"
         title = f"{site.code} {site.name}"
         writer.add(writer.heading(title, 2, f"site_{site.id}", on_new_page=number > 0))

@@ -4,10 +4,11 @@ from collections import Counter
 
 from framework_coder.model.claims import Claim
 from framework_coder.model.codebook import Theme
+from framework_coder.model.explaining import explain_empty
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Cell
 from framework_coder.model.study import Site
-from framework_coder.reports.contents import explain_empty, write_lamps
+from framework_coder.reports.contents import write_lamps
 from framework_coder.reports.word_report import ReportPart, WordReport
 
 _WIDTHS = (3.4, 11.0, 2.6)
@@ -25,7 +26,9 @@ def write_themes(report: WordReport) -> None:
         _write_definition(report, theme)
         _write_states(report, theme)
         rows = [
-            _write_row(report, site, report.matrix.cells[site.id, theme.id]) for site in report.matrix.sites
+            _write_row(report, site, cell)
+            for site in report.matrix.sites
+            if not (cell := report.matrix.cells[site.id, theme.id]).is_left_out
         ]
         table = writer.table(
             ("Site", "What the evidence says", "Methods"),
@@ -54,7 +57,9 @@ def _write_definition(report: WordReport, theme: Theme) -> None:
 def _write_states(report: WordReport, theme: Theme) -> None:
     """Tell how many sites have which state, so that an even page of claims is not read as even evidence."""
     writer, matrix = report.writer, report.matrix
-    states = Counter(matrix.cells[site.id, theme.id].state for site in matrix.sites)
+    states = Counter(
+        cell.state for site in matrix.sites if not (cell := matrix.cells[site.id, theme.id]).is_left_out
+    )
     told = "; ".join(f"{look.label.lower()} {states[s]}" for s, look in LEGEND.items() if states[s])
     sentence = f"Of {len(matrix.sites)} sites: {told}." if told else "No site is shown."
     writer.add(writer.paragraph(writer.run(sentence), style="Intro"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from framework_coder.model.attention import list_attention
+from framework_coder.model.collecting import no_collection
 from framework_coder.model.counting import count_values
 from framework_coder.model.finding_counts import assess_findings
 from framework_coder.model.frequencies import count_themes
@@ -39,13 +40,15 @@ def write_workbook(matrix: Matrix, path: Path, made_on: datetime | None = None) 
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(str(path), options)
-    try:
-        workbook.set_properties({"title": matrix.study.design.name, "created": made_on or datetime.now(UTC)})
-        writer = SheetWriter(workbook, Styles(workbook))
-        _write_sheets(writer, matrix)
-    finally:
-        workbook.close()
+    with no_collection():
+        workbook = xlsxwriter.Workbook(str(path), options)
+        try:
+            about = {"title": matrix.study.design.name, "created": made_on or datetime.now(UTC)}
+            workbook.set_properties(about)
+            writer = SheetWriter(workbook, Styles(workbook))
+            _write_sheets(writer, matrix)
+        finally:
+            workbook.close()
     return writer.notes
 
 
@@ -105,4 +108,4 @@ def _first_rows(table: Table, column: str) -> dict[Any, int]:
 
 def _to(sheet: str, rows: Mapping[Any, int]) -> dict[Any, str]:
     name = sheet.replace("'", "''")
-    return {key: f"internal:'{name}'!A{row}" for key, row in rows.items()}
+    return {key: f"'{name}'!A{row}" for key, row in rows.items()}

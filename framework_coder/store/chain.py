@@ -19,6 +19,22 @@ class Line(NamedTuple):
     after: str | None
 
 
+_NONE = "\x1e"
+
+
+def said_of(lines: Iterable[Line]) -> str:
+    """Return what is hashed of changes; the separators cannot occur in JSON, nor in a key or an id."""
+    return "".join(
+        [
+            f"\n{table}\x1f{row}\x1f{_NONE if site is None else site}"
+            f"\x1f{_NONE if source is None else source}\x1f{_NONE if theme is None else theme}"
+            f"\x1f{_NONE if before is None else before}"
+            f"\x1f{_NONE if after is None else after}"
+            for table, row, site, source, theme, before, after in lines
+        ]
+    )
+
+
 class Chain:
     """The running hash of an entry: its head, then each of its changes in order."""
 
@@ -26,10 +42,8 @@ class Chain:
         self._hash = hashlib.sha256(head.encode())
 
     def add(self, lines: Iterable[Line]) -> None:
-        """Take changes more; the separators cannot occur in JSON, nor in a key or an id."""
-        for line in lines:
-            fields = ["\x1e" if field is None else str(field) for field in line]
-            self._hash.update(("\n" + "\x1f".join(fields)).encode())
+        """Take changes more; raises UnicodeEncodeError where one holds half a character."""
+        self._hash.update(said_of(lines).encode())
 
     def hexdigest(self) -> str:
         """Return the hash in hexadecimal."""

@@ -30,10 +30,11 @@ def load_claims(
     *,
     numbers: Collection[int] | None = None,
     cell: tuple[int, Collection[str]] | None = None,
+    of_site: int | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims in the order of their cells' positions, with their values.
 
-    `numbers` asks for these only, `cell` for those of a site at one of the themes.
+    `numbers` asks for these only, `cell` for those of a site at one of the themes, `of_site` for a site's.
     """
     value, claim = ClaimValueEntity, ClaimEntity
     wanted: list[ColumnElement[bool]] = []
@@ -41,6 +42,8 @@ def load_claims(
         wanted.append(claim.id.in_(list(numbers)))
     if cell is not None:
         wanted += [claim.site == cell[0], claim.theme.in_(list(cell[1]))]
+    if of_site is not None:
+        wanted.append(claim.site == of_site)
     of_claims = select(value.claim, value.name, value.text, value.rank)
     if wanted:
         of_claims = of_claims.join(claim, claim.id == value.claim).where(*wanted)
@@ -123,12 +126,13 @@ def _adjudication(row: Any) -> Adjudication:
     )
 
 
-def load_coverage(connection: Connection) -> tuple[Coverage, ...]:
-    """Return which sources were examined for which themes."""
+def load_coverage(connection: Connection, *, sources: Collection[int] | None = None) -> tuple[Coverage, ...]:
+    """Return which sources were examined for which themes, of all or of some sources."""
     row = CoverageEntity
-    rows = connection.execute(
-        select(row.source, row.theme, row.version, row.state, row.coder, row.made_on).order_by(row.id)
-    )
+    query = select(row.source, row.theme, row.version, row.state, row.coder, row.made_on)
+    if sources is not None:
+        query = query.where(row.source.in_(list(sources)))
+    rows = connection.execute(query.order_by(row.id))
     states = {state.value: state for state in Examined}
     return tuple(
         Coverage(source, theme, version, states[state], coder, made_on)

@@ -30,6 +30,9 @@ VERSIONS = ("0001", "0002")
 BUSY_SECONDS = 10
 """How long a writer waits for another one."""
 
+PAGE = 8192
+"""Bytes of a page in a new project file: texts and originals are long, and half as many pages are written."""
+
 _MAGIC = b"SQLite format 3\0"
 _STAMP = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
 
@@ -155,6 +158,7 @@ def _create_file(path: Path, fill: Fill) -> Engine:
 def _mark_file(path: Path) -> None:
     """Write what only stands outside a transaction: the journal mode and whose file it is."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA page_size={PAGE}")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
 

@@ -5,9 +5,11 @@ they can be undone. Large content that never changes (an original, a text, its b
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from functools import cache
+from itertools import islice, repeat
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -15,7 +17,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, select
 
 from framework_coder.store.attic import heavy_columns, put_away, put_blocks_away
 from framework_coder.store.chain import Chain, Line, entry_head
-from framework_coder.store.columns import Base, to_json
+from framework_coder.store.columns import Base, RowWriter, to_json
 from framework_coder.store.engine import writing
 from framework_coder.store.refusals import UnstorableTextError, is_storable
 from framework_coder.store.rows import (
@@ -120,17 +122,26 @@ class Step:
         """
         table = table_of(entity)
         full = self._complete(table, rows)
-        keys: list[Key] = [row[key_of(table).name] for row in full]
-        self._record(table, ((key, None, row) for key, row in zip(keys, full, strict=True)), about)
+        key = key_of(table).name
+        keys: list[Key] = [row[key] for row in full]
+        self.record(lines_of(table, keys, full, about))
         add_rows(self.connection, table, full)
         return keys
 
-    def attach(self, entity: type[Base], rows: Iterable[Row]) -> list[Key]:
-        """Add rows that the journal knows by a hash in the row that owns them: the blocks of a revision."""
+    def attach(
+        self, entity: type[Base], names: tuple[str, ...], rows: Collection[tuple[Any, ...]]
+    ) -> Sequence[int]:
+        """Add rows that the journal knows by a hash in the row that owns them: the blocks of a revision.
+
+        The rows have the columns of these names; JSON is given as text. Returns the numbers they are given,
+        which follow each other.
+        """
         table = table_of(entity)
-        full = self._complete(table, rows)
-        add_rows(self.connection, table, full)
-        return [row[key_of(table).name] for row in full]
+        numbers = free_numbers(self.connection, table, len(rows))
+        full = [(number, *row) for number, row in zip(numbers, rows, strict=True)]
+        if full:
+            add_tuples(self.connection, table, ("id", *names), full)
+        return numbers
 
     def update(self, entity: type[Base], values: Mapping[Key, Row]) -> None:
         """Change columns of rows by key; what has the value already is left alone and not recorded."""
@@ -199,6 +210,7 @@ class Step:
         changes = iter(lines)
         while batch := list(islice(changes, CHANGES)):
             entry, table = self.begin(), table_of(JournalChangeEntity)
+            _check(batch)
             self._chain.add(batch)
             numbers = free_numbers(self.connection, table, len(batch))
             rows = [(number, entry, *line) for number, line in zip(numbers, batch, strict=True)]
@@ -229,13 +241,45 @@ Only deletions and what takes them back write one: the first time, the revision'
 """
 
 
+def lines_of(
+    table: Table, keys: Sequence[Key], rows: Sequence[Row], about: Sequence[Where] | None = None
+) -> Iterator[Line]:
+    """Yield the changes of complete rows that are new."""
+    if about is not None or heavy_columns(table) or table.name in _SELF:
+        for place, (key, row) in enumerate(zip(keys, rows, strict=True)):
+            yield line_of(table, key, None, row, about[place] if about else None)
+        return
+    places = [
+        [row[name] for row in rows] if name in table.columns else repeat(None, len(rows))
+        for name in Where._fields
+    ]
+    written, name = _writer(table).write(rows), str(table.name)
+    for key, site, source, theme, image in zip(keys, *places, written, strict=True):
+        yield Line(name, str(key), site, source, theme, None, image)
+
+
+@cache
+def _writer(table: Table) -> RowWriter:
+    return RowWriter(column.name for column in table.columns)
+
+
+def _check(lines: Sequence[Line]) -> None:
+    """Raise UnstorableTextError where a line holds what a database cannot keep."""
+    if is_storable("".join([line.after for line in lines if line.after])):
+        return
+    for line in lines:
+        if line.after and not is_storable(line.after):
+            raise UnstorableTextError(json.loads(line.after))
+
+
 def line_of(
     table: Table, key: Key, before: Row | None, after: Row | None, about: Where | None = None
 ) -> Line:
     """Return the change of a row as the journal writes it; its JSON is made once."""
     heavy = heavy_columns(table)
     site, source, theme = about or _where(table, key, after or before or {})
-    return Line(table.name, str(key), site, source, theme, _image(before, heavy), _image(after, heavy))
+    name = str(table.name)  # plain: SQLite's driver asks a kind of string what it is for every row
+    return Line(name, str(key), site, source, theme, _image(before, heavy), _image(after, heavy))
 
 
 def image_of(table: Table, row: Row) -> str:
@@ -250,10 +294,7 @@ def _image(row: Row | None, heavy: Collection[str]) -> str | None:
         return None
     if heavy:
         row = {name: _by_hash(value) if name in heavy else value for name, value in row.items()}
-    image = to_json(row)
-    if not is_storable(image):
-        raise UnstorableTextError(row)
-    return image
+    return to_json(row)
 
 
 def _by_hash(value: str | bytes) -> dict[str, str]:

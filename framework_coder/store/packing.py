@@ -4,9 +4,11 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from framework_coder.model.codebook import Codebook, MatchingRules, Theme, ThemeOrigin
@@ -21,6 +23,8 @@ from framework_coder.model.sources import (
     ReadWarning,
     Segment,
     SegmentKind,
+    SourceText,
+    locate,
 )
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -68,7 +72,7 @@ def pack_blocks(blocks: Iterable[Block]) -> tuple[BlockTuple, ...]:
 
 def write_blocks(blocks: Iterable[BlockTuple]) -> bytes:
     """Return blocks as the bytes whose hash the journal knows."""
-    return _encode([list(block) for block in blocks]).encode()
+    return _encode(list(blocks)).encode()
 
 
 def read_blocks(written: bytes) -> tuple[BlockTuple, ...]:
@@ -81,19 +85,53 @@ def hash_blocks(blocks: Iterable[BlockTuple]) -> str:
     return hashlib.sha256(write_blocks(blocks)).hexdigest()
 
 
-def unpack_blocks(rows: Iterable[BlockTuple]) -> tuple[Block, ...]:
-    """Return the blocks."""
-    places = Locators()
+def unpack_blocks(rows: Iterable[BlockTuple], places: Locators | None = None) -> tuple[Block, ...]:
+    """Return the blocks; `places` are the locators of other texts, most of which occur here again."""
+    known = Locators() if places is None else places
     return tuple(
-        Block(start, end, BlockKind(kind), places[locator], level, answers)
-        for start, end, kind, level, answers, locator in rows
+        [
+            Block(start, end, BlockKind(kind), known[locator], level, answers)
+            for start, end, kind, level, answers, locator in rows
+        ]
     )
 
 
-def pack_segments(segments: Iterable[Segment]) -> bytes:
-    """Return segments as compressed little-endian numbers, four to a segment."""
-    numbers = [n for s in segments for n in (s.start, s.end, _KINDS.index(s.kind), s.block)]
+def pack_segments(numbers: Sequence[int]) -> bytes:
+    """Return segments as compressed little-endian numbers: start, end, kind and block of each."""
     return zlib.compress(struct.pack(f"<{len(numbers)}I", *numbers), 1)
+
+
+def is_tiling(packed: bytes, blocks: Sequence[BlockTuple]) -> bool:
+    """Say whether bytes from outside are packed segments that tile these blocks, one after the other."""
+    most = 16 * sum(max(1, block[1] - block[0]) for block in blocks)
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(packed, most + 1)
+        rows = list(struct.iter_unpack("<4I", content))
+    except (zlib.error, struct.error):
+        return False
+    place, end = -1, 0
+    for start, stop, kind, block in rows:
+        if block != place:
+            if not _follows(place, end, block, start, blocks):
+                return False
+            place = block
+        elif start != end:
+            return False
+        if kind >= len(_KINDS) or stop < start:
+            return False
+        end = stop
+    return unpacking.eof and _ends_last(place, end, blocks)
+
+
+def _follows(place: int, end: int, block: int, start: int, blocks: Sequence[BlockTuple]) -> bool:
+    """Say whether a block begins at `start` right after the one at `place` ended as it should."""
+    is_next = block == place + 1 < len(blocks) and start == blocks[block][0]
+    return is_next and (place < 0 or end == blocks[place][1])
+
+
+def _ends_last(place: int, end: int, blocks: Sequence[BlockTuple]) -> bool:
+    return place == len(blocks) - 1 and (not blocks or end == blocks[-1][1])
 
 
 def unpack_segments(packed: bytes) -> tuple[Segment, ...]:
@@ -126,6 +164,71 @@ def unpack_comments(rows: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
 def unpack_warnings(rows: Iterable[Mapping[str, Any]]) -> tuple[ReadWarning, ...]:
     """Return the warnings."""
     return tuple(ReadWarning(**row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedText:
+    """A text as the store keeps it, for what only carries it: its blocks are tuples, the rest JSON values.
+
+    `segments` are packed; there are none where they have yet to be found.
+    """
+
+    text: str
+    sha256: str
+    media_type: str
+    reader: str
+    reader_version: str
+    part: str
+    blocks: tuple[BlockTuple, ...]
+    about_file: Mapping[str, Any]
+    warnings: Sequence[Mapping[str, Any]] = ()
+    comments: Sequence[Mapping[str, Any]] = ()
+    pages: Sequence[Mapping[str, Any]] = ()
+    segments: bytes = b""
+
+
+def locate_packed(blocks: Sequence[BlockTuple], pages: Sequence[Page], offset: int) -> str:
+    """Return the packed locator of the character at `offset`: what `locate` says of the blocks unpacked."""
+    place = bisect_right(blocks, offset, key=itemgetter(0)) - 1
+    if place < 0:
+        return pack_locator(_NOWHERE)
+    if not pages:
+        return blocks[place][5]
+    return pack_locator(locate(unpack_blocks(blocks[place : place + 1]), tuple(pages), offset))
+
+
+def pack_text(source: SourceText) -> PackedText:
+    """Return a text ready to be stored."""
+    return PackedText(
+        text=source.text,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        reader=source.reader,
+        reader_version=source.reader_version,
+        part=source.part,
+        blocks=pack_blocks(source.blocks),
+        about_file=pack_metadata(source.metadata),
+        warnings=[asdict(warning) for warning in source.warnings],
+        comments=[asdict(comment) for comment in source.comments],
+        pages=[asdict(page) for page in source.pages],
+    )
+
+
+def unpack_text(packed: PackedText) -> SourceText:
+    """Return the text."""
+    return SourceText(
+        text=packed.text,
+        blocks=unpack_blocks(packed.blocks),
+        sha256=packed.sha256,
+        media_type=packed.media_type,
+        reader=packed.reader,
+        reader_version=packed.reader_version,
+        metadata=unpack_metadata(packed.about_file),
+        warnings=unpack_warnings(packed.warnings),
+        comments=unpack_comments(packed.comments),
+        pages=unpack_pages(packed.pages),
+        part=packed.part,
+    )
 
 
 def pack_theme(theme: Theme, position: int) -> dict[str, Any]:

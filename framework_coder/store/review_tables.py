@@ -100,7 +100,10 @@ class MemoTargetEntity(Numbered, Base):
 
 
 class GuidEntity(Numbered, Base):
-    """The GUID under which another tool knows a thing, to be written back as it came; `row` is its key."""
+    """The GUID under which another tool knows a thing, to be written back as it came; `row` is its key.
+
+    That of the selection of a coding stands behind the coding's own, after a space.
+    """
 
     __tablename__ = "guids"
     __table_args__ = (UniqueConstraint("kind", "row"), Numbered.OPTIONS)

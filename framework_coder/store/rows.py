@@ -27,10 +27,15 @@ def key_of(table: Table) -> Column[Any]:
 
 def complete(table: Table, rows: Iterable[Row]) -> list[dict[str, Any]]:
     """Return the rows with every column, those of the table in its order, at its default where not given."""
-    empty = {column.name: getattr(column.default, "arg", None) for column in table.columns}
+    empty = _defaults(table)
     full = [{**empty, **row} for row in rows]
     assert all(len(row) == len(empty) for row in full), f"{table.name} lacks a column that was given"
     return full
+
+
+@lru_cache
+def _defaults(table: Table) -> dict[str, Any]:
+    return {column.name: getattr(column.default, "arg", None) for column in table.columns}
 
 
 def add_rows(connection: Connection, table: Table, full: Sequence[dict[str, Any]]) -> None:
@@ -74,12 +79,12 @@ def batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
         yield keys[start : start + BATCH]
 
 
-def free_numbers(connection: Connection, table: Table, count: int) -> list[int]:
+def free_numbers(connection: Connection, table: Table, count: int) -> Sequence[int]:
     """Return numbers that no row of the table ever had."""
     if connection.dialect.name == "sqlite":
         ask = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
         last = connection.execute(ask, {"table": table.name}).scalar() or 0
-        return list(range(last + 1, last + 1 + count))
+        return range(last + 1, last + 1 + count)
     sequence = func.pg_get_serial_sequence(table.name, "id")
     series = func.generate_series(1, count).table_valued("n")
     return list(connection.execute(select(func.nextval(sequence)).select_from(series)).scalars())

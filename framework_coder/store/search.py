@@ -46,13 +46,13 @@ class Hit:
 def add_to_index(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
     """Index blocks: the number of each, and its text."""
     if connection.dialect.name == "sqlite":
-        rows = [{"block": block, "words": found} for block, found in words]
-        add = text("INSERT INTO block_words (rowid, words) VALUES (:block, :words)")
+        rows = list(words)
+        add = "INSERT INTO block_words (rowid, words) VALUES (?, ?)"
     else:
-        rows = [{"block": block, "words": " ".join(_TOKEN.findall(fold(found)))} for block, found in words]
-        add = text("INSERT INTO block_words (block, words) VALUES (:block, to_tsvector('simple', :words))")
+        rows = [(block, " ".join(_TOKEN.findall(fold(found)))) for block, found in words]
+        add = "INSERT INTO block_words (block, words) VALUES (%s, to_tsvector('simple', %s))"
     if rows:
-        connection.execute(add, rows)
+        connection.exec_driver_sql(add, rows)
 
 
 _TOKEN = re.compile(r"[^\W_]+")

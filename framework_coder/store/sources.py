@@ -1,22 +1,23 @@
 """Queries on sites, sources, their texts and files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.sources import Segment, SourceText
 from framework_coder.model.study import PlannedSource, Site, Source
 from framework_coder.store.packing import (
+    BlockTuple,
+    Locators,
+    PackedText,
     unpack_blocks,
-    unpack_comments,
-    unpack_metadata,
-    unpack_pages,
     unpack_segments,
-    unpack_warnings,
+    unpack_text,
 )
 from framework_coder.store.tables import (
     BlockEntity,
@@ -128,27 +129,57 @@ class Stored:
     segments: tuple[Segment, ...]
 
 
+MOST_KEPT = 4
+"""Texts that are kept for whoever asks again: coding passage by passage asks for one text all day."""
+
+_kept: WeakKeyDictionary[Engine, dict[tuple[Any, ...], Stored]] = WeakKeyDictionary()
+
+
 def load_text(connection: Connection, source: int) -> Stored | None:
-    """Return the current text of a source, or None where there is no such source."""
-    return next(load_texts(connection, [source]), None)
+    """Return the current text of a source, or None where there is no such source.
+
+    A revision never changes, so the last few are kept, by their hashes.
+    """
+    row = connection.execute(_CURRENT_HASHES, {"of": source}).first()
+    if row is None:
+        return None
+    kept, key = _kept.setdefault(connection.engine, {}), tuple(row)
+    found = kept.pop(key, None) or next(load_texts(connection, [source]), None)
+    if found is not None:
+        kept[key] = found
+        if len(kept) > MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+    return found
 
 
 def load_texts(connection: Connection, sources: Iterable[int]) -> Iterator[Stored]:
     """Yield the current text of each source, one at a time: a thousand do not stand in memory together."""
     for source in sources:
-        row = connection.execute(_CURRENT_TEXT, {"of": source}).first()
+        row = connection.execute(_CURRENT_TEXT, {"of": [source]}).first()
         if row is not None:
-            yield _stored(row, connection.execute(_BLOCKS, {"of": row.id}).all())
+            text = unpack_text(_packed(row, _blocks(connection, [row.id])[row.id]))
+            yield Stored(row.source, row.id, text, unpack_segments(row.segments))
 
 
+def load_packed(connection: Connection, sources: Collection[int]) -> dict[int, PackedText]:
+    """Return the current texts of sources as they are kept, by source, in two selects."""
+    rows = connection.execute(_CURRENT_TEXT, {"of": list(sources)}).all()
+    blocks = _blocks(connection, [row.id for row in rows])
+    return {row.source: _packed(row, blocks[row.id]) for row in rows}
+
+
+_CURRENT_HASHES = select(
+    RevisionEntity.source, RevisionEntity.id, RevisionEntity.text_sha256, RevisionEntity.blocks_sha256
+).where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
 _CURRENT_TEXT = (
     select(RevisionEntity, FileEntity.media_type)
     .join(FileEntity, FileEntity.sha256 == RevisionEntity.file)
-    .where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
+    .where(RevisionEntity.source.in_(bindparam("of", expanding=True)), RevisionEntity.is_current)
     .with_only_columns(*RevisionEntity.__table__.columns, FileEntity.media_type)
 )
 _BLOCKS = (
     select(
+        BlockEntity.revision,
         BlockEntity.start,
         BlockEntity.end,
         BlockEntity.kind,
@@ -156,27 +187,35 @@ _BLOCKS = (
         BlockEntity.answers,
         BlockEntity.locator,
     )
-    .where(BlockEntity.revision == bindparam("of"))
-    .order_by(BlockEntity.ordinal)
+    .where(BlockEntity.revision.in_(bindparam("of", expanding=True)))
+    .order_by(BlockEntity.revision, BlockEntity.ordinal)
 )
 """Built once: putting a statement together takes longer than running it."""
 
 
-def _stored(row: Any, blocks: Iterable[Any]) -> Stored:
-    text = SourceText(
+def _blocks(connection: Connection, revisions: list[int]) -> dict[int, list[BlockTuple]]:
+    rows = connection.execute(_BLOCKS, {"of": revisions}).all()
+    blocks: dict[int, list[BlockTuple]] = defaultdict(list)
+    for revision, start, end, kind, level, answers, locator in rows:
+        blocks[revision].append((start, end, kind, level, answers, locator))
+    return blocks
+
+
+def _packed(row: Any, blocks: Iterable[BlockTuple]) -> PackedText:
+    return PackedText(
         text=row.text,
-        blocks=unpack_blocks(blocks),
         sha256=row.file,
         media_type=row.media_type,
         reader=row.reader,
         reader_version=row.reader_version,
-        metadata=unpack_metadata(row.about_file),
-        warnings=unpack_warnings(row.warnings),
-        comments=unpack_comments(row.comments),
-        pages=unpack_pages(row.pages),
         part=row.part,
+        blocks=tuple(blocks),
+        about_file=row.about_file,
+        warnings=row.warnings,
+        comments=row.comments,
+        pages=row.pages,
+        segments=row.segments,
     )
-    return Stored(row.source, row.id, text, unpack_segments(row.segments))
 
 
 def load_bodies(connection: Connection, sources: Iterable[int]) -> dict[int, SourceText]:
@@ -195,10 +234,13 @@ def load_bodies(connection: Connection, sources: Iterable[int]) -> dict[int, Sou
         .join(revision, revision.id == block.revision)
         .where(revision.source.in_(wanted), revision.is_current)
         .order_by(block.revision, block.ordinal)
-    ):
+    ).all():
         blocks[number].append(row)
+    places = Locators()
     return {
-        row.source: SourceText(row.text, unpack_blocks(blocks[row.id]), row.file, "", "", "", part=row.part)
+        row.source: SourceText(
+            row.text, unpack_blocks(blocks[row.id], places), row.file, "", "", "", part=row.part
+        )
         for row in rows
     }
 
@@ -242,9 +284,12 @@ class Original:
 
 def load_original(connection: Connection, source: int) -> Original | None:
     """Return the bytes of a source's current file."""
-    row = connection.execute(
-        select(FileEntity.name, FileEntity.media_type, FileEntity.content)
-        .join(RevisionEntity, RevisionEntity.file == FileEntity.sha256)
-        .where(RevisionEntity.source == source, RevisionEntity.is_current)
-    ).first()
+    row = connection.execute(_ORIGINAL, {"of": source}).first()
     return Original(*row) if row else None
+
+
+_ORIGINAL = (
+    select(FileEntity.name, FileEntity.media_type, FileEntity.content)
+    .join(RevisionEntity, RevisionEntity.file == FileEntity.sha256)
+    .where(RevisionEntity.source == bindparam("of"), RevisionEntity.is_current)
+)

@@ -60,3 +60,18 @@ def load_study(connection: Connection, *, with_text: bool = True) -> Study:
             identity=identify(connection),
             left=load_left(connection),
         )
+
+
+def load_coverage_study(connection: Connection) -> Study:
+    """Return the study without codings, claims and what hangs on them: enough to say what was examined."""
+    codebook, versions = load_codebook(connection), tuple(load_versions(connection))
+    return Study(
+        design=load_design(connection),
+        codebook=codebook,
+        version=current_version(connection),
+        sites=load_sites(connection),
+        sources=load_sources(connection),
+        coverage=load_coverage(connection),
+        settled_since=settled_since(number_frameworks(versions, codebook)),
+        versions=versions,
+    )

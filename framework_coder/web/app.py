@@ -6,17 +6,18 @@ from fastapi import FastAPI
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.staticfiles import StaticFiles
 
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
+from framework_coder.web.files import STATIC, Files
 from framework_coder.web.importing import Imports
-from framework_coder.web.pages import HERE
-from framework_coder.web.refusals import answer_failure, answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.reporting import Reports
 from framework_coder.web.routes import (
+    cells,
     claims,
     codebook,
+    codings,
     convergence,
     explore,
     findings,
@@ -25,7 +26,9 @@ from framework_coder.web.routes import (
     imports,
     journal,
     matrix,
+    passages,
     reader,
+    reading,
     reports,
     reviews,
     sources,
@@ -44,10 +47,14 @@ SCREENS = (
     sources,
     imports,
     reader,
+    codings,
+    reading,
     codebook,
     versions,
     matrix,
+    cells,
     claims,
+    passages,
     triangulation,
     convergence,
     reviews,
@@ -76,7 +83,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.state.reports = Reports(project)
     for module in SCREENS:
         app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Files(directory=STATIC), name="static")
 
     @app.get("/open", include_in_schema=False)
     def open_interface(request: Request, token: str = "") -> Response:
@@ -84,5 +91,6 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
 
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
+    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app

@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 
 from framework_coder import __version__
 from framework_coder.model.legend import LEGEND
-from framework_coder.web.payloads.base import ShortcutLine
+from framework_coder.web.files import modules_behind, static_address
+from framework_coder.web.payloads.base import Payload, ShortcutLine
 from framework_coder.web.shortcuts import shortcuts_of
 
 if TYPE_CHECKING:
@@ -43,12 +44,16 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     made.globals |= {"version": __version__, "legend": LEGEND, "as_json": embed}
+    made.globals |= {"static": static_address(), "modules_behind": modules_behind}
     return made
 
 
 def embed(value: object) -> Markup:
     """Return JSON that can stand inside a script element: nothing in it ends the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, Payload):
+        text = value.model_dump_json()
+    else:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - every sign that could end the element is written as \uXXXX

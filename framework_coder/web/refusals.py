@@ -14,6 +14,16 @@ UNFORESEEN = (
     "which the server runs says more; please report it."
 )
 
+
+class TooLargeError(errors.BadInputError):
+    """A number beyond what a project can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A number is too large: numbers of claims, codings and entries have at most 18 digits."
+        )
+
+
 _FAMILIES: tuple[tuple[type[errors.FrameworkCoderError], int], ...] = (
     (OversizedUploadError, 413),
     (errors.NotFoundError, 404),
@@ -44,6 +54,11 @@ def answer_refusal(request: Request, error: Exception) -> Response:
     if wanted is not None:
         told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", standing) or ""}
     return JSONResponse(told, status_of(error))
+
+
+def answer_overflow(request: Request, _error: Exception) -> Response:
+    """Return a sentence for a number that no store holds."""
+    return answer_refusal(request, TooLargeError())
 
 
 def answer_failure(request: Request, error: Exception) -> Response:

@@ -2,8 +2,10 @@
 
 import socket
 import webbrowser
-from collections.abc import Callable
-from threading import Timer
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread, Timer
+from time import sleep
 from typing import TYPE_CHECKING
 
 from framework_coder.errors import BadInputError
@@ -44,10 +46,32 @@ def serve(
     tell(link)
     if is_opened:
         Timer(OPEN_AFTER, webbrowser.open, [link]).start()
-    config = uvicorn.Config(
-        make_app(project, guard), log_level="warning", access_log=False, server_header=False
-    )
+    app = make_app(project, guard)
+    Thread(target=app.state.snapshots.warm, daemon=True).start()  # while the browser starts
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def serving(project: "Project") -> Iterator[tuple[str, Guard]]:
+    """Serve a project in a thread while the block runs; gives the address and the guard."""
+    import uvicorn
+
+    from framework_coder.web.app import make_app
+
+    listener = listen_at(LOOPBACK, 0)
+    port = listener.getsockname()[1]
+    guard = Guard(own_hosts(LOOPBACK, port), cookie=f"framework_coder_{port}")
+    server = uvicorn.Server(uvicorn.Config(make_app(project, guard), log_level="critical", access_log=False))
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        sleep(0.01)
+    try:
+        yield f"http://{LOOPBACK}:{port}", guard
+    finally:
+        server.should_exit = True
+        thread.join(5)
 
 
 def listen_at(host: str, port: int) -> socket.socket:

@@ -7,11 +7,11 @@ from sqlalchemy import Connection
 
 from framework_coder.errors import BadInputError, ConflictError, NotFoundError
 from framework_coder.model.charting import ChartedClaim, ClaimEdit, is_current
-from framework_coder.model.citations import Written, write_paragraph, write_token
+from framework_coder.model.citations import Written
 from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.codebook import Codebook, CodebookError, Theme
+from framework_coder.model.paragraphs import paragraph_writer
 from framework_coder.model.passages import Passages
-from framework_coder.model.sources import Locator
 from framework_coder.store.claim_history import load_history
 from framework_coder.store.claim_rows import sources_of
 from framework_coder.store.claims import load_claims, load_evidence
@@ -20,7 +20,6 @@ from framework_coder.store.codings import CodingFilter, load_codings
 from framework_coder.store.sources import load_sites, load_sources
 from framework_coder.workflows.names import find_site
 
-_NOWHERE = Locator()
 _FEW = 500
 """Claims up to which their evidence is asked for by number; of more, all of it is loaded."""
 
@@ -141,26 +140,11 @@ def _writer(connection: Connection, found: Sequence[ChartedClaim]) -> Callable[[
     sites = {charted.claim.site for charted in found}
     chosen = CodingFilter(sites=sites, sources=_cited_sources(connection, found))
     codings = load_codings(connection, chosen) if chosen.sources else ()
-    cells: dict[tuple[int, str], Passages] = {}
-
-    def write(charted: ChartedClaim) -> Written:
-        claim = charted.claim
-        cell = (claim.site, claim.theme)
-        if cell not in cells:
-            cells[cell] = Passages(claim.theme, book, sources, codings, site=claim.site)
-        tokens = [(link.place, _token(cells[cell], link)) for link in charted.evidence]
-        return write_paragraph(claim.summary, tokens, [source.ref for source in sources])
-
-    return write
+    return paragraph_writer(book, sources, codings)
 
 
 def _cited_sources(connection: Connection, found: Sequence[ChartedClaim]) -> set[int]:
     return set(sources_of(connection, {link.coding for c in found for link in c.evidence}).values())
-
-
-def _token(passages: Passages, link: Evidence) -> str:
-    token = passages.token_of(passages.codings[link.coding])
-    return write_token(token, _NOWHERE, None, link.stance, is_inferred=link.is_inferred)
 
 
 def find_cell(connection: Connection, site: str, theme: str) -> tuple[int, Codebook]:

@@ -1,9 +1,10 @@
 """Chart by writing: paragraphs with citations become claims with evidence, and claims split and merge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from framework_coder.errors import ConflictError
 from framework_coder.model.charting import ChartedClaim
@@ -24,7 +25,7 @@ from framework_coder.store.review_tables import FindingClaimEntity, MemoTargetEn
 from framework_coder.store.sources import load_sources
 from framework_coder.workflows.charted import ClaimError, find_writable_cell, open_claim, write_out
 from framework_coder.workflows.citing import Link, code_blocks, resolve_paragraphs
-from framework_coder.workflows.claims import find_kind, remove_claim, store_claims
+from framework_coder.workflows.claims import find_kind, remove_claim, revised, store_claims
 
 
 class UnmergeableError(ConflictError):
@@ -46,23 +47,36 @@ def chart_paragraphs(
     after: int | None = None,
     code_uncited: bool = False,
     why: str = "",
+    **fields: Any,
 ) -> list[int]:
     """Make each paragraph of a text a claim of a cell, with its citations as evidence; return their numbers.
 
-    With `code_uncited` a cited block that nobody has coded is coded whole at the cell's theme. All of it is
-    one step. Raises UnresolvedCitationsError or ClaimError, and then nothing is written.
+    With `code_uncited` a cited block that nobody has coded is coded whole at the cell's theme. `fields` are
+    quotation, comment and values, of a single claim only. All of it is one step. Raises
+    UnresolvedCitationsError, ClaimError or CodedValueError, and then nothing is written.
     """
     with Step(engine, who=who, action="chart claims", why=why) as step:
         place = find_writable_cell(step.connection, site, theme)
         empty = Claim(0, place, theme, "", find_kind(kind), is_key, author=who)
         found = resolve_paragraphs(step.connection, empty, text, code_uncited=code_uncited)
         claims = [replace(empty, summary=paragraph.summary) for paragraph in found.paragraphs]
+        if any(fields.values()):
+            claims = [_with_fields(step.connection, claims, fields)]
         codings = code_blocks(step, empty, [link for links in found.links for link in links], who)
         numbers = store_claims(step, claims, after)
         for number, links in zip(numbers, found.links, strict=True):
             new = [(link.evidence(number, codings[link.key]), link.source) for link in links]
             insert_links(step, empty, new)
         return numbers
+
+
+def _with_fields(connection: Connection, claims: Sequence[Claim], fields: Mapping[str, Any]) -> Claim:
+    if len(claims) > 1:
+        raise ClaimError(
+            f"The text has {len(claims)} paragraphs, each a claim of its own; give quotation, comment and "
+            "values to one claim at a time."
+        )
+    return revised(connection, claims[0], fields)
 
 
 def rewrite_claim(
@@ -74,12 +88,13 @@ def rewrite_claim(
     edition: str = "",
     code_uncited: bool = False,
     why: str = "",
+    **fields: Any,
 ) -> None:
     """Put a paragraph in place of a claim's: its summary and its evidence become what the paragraph says.
 
     A link whose token was taken away goes. One that stays keeps its stance and basis, where the token says no
-    other, and its origins, prominence and note. Raises UnresolvedCitationsError, StaleClaimError or
-    ClaimError.
+    other, and its origins, prominence and note. `fields` are kind, is_key, quotation, comment and values;
+    what is None stays. Raises UnresolvedCitationsError, StaleClaimError, ClaimError or CodedValueError.
     """
     with Step(engine, who=who, action="rewrite claim", why=why) as step:
         found = open_claim(step.connection, number, edition, "rewrite it", text.strip())
@@ -87,7 +102,8 @@ def rewrite_claim(
         read = resolve_paragraphs(
             step.connection, found.claim, text.strip(), cited=cited, code_uncited=code_uncited, in_one=True
         )
-        claim = replace(found.claim, summary=read.paragraphs[0].summary)
+        summary = read.paragraphs[0].summary
+        claim = revised(step.connection, found.claim, {**fields, "summary": summary})
         links = read.links[0]
         codings = code_blocks(step, claim, links, who)
         save_claim(step, claim)

@@ -175,12 +175,24 @@ def _fault(found: Sequence[Found], quote: str, ref: str) -> str:
 
 
 def set_state(
-    engine: Engine, numbers: Collection[int], state: CodingState, *, who: str, why: str = ""
+    engine: Engine,
+    numbers: Collection[int],
+    state: CodingState,
+    *,
+    who: str,
+    theme: str | None = None,
+    why: str = "",
 ) -> None:
-    """Accept or reject codings, or make them proposals again; raises UnknownCodingError."""
+    """Accept or reject codings, or make them proposals again; `theme`, where given, is theirs from now on.
+
+    Raises UnknownCodingError or UnknownThemeError.
+    """
     with Step(engine, who=who, action=f"{state.value} codings", why=why) as step:
         _check_there(step.connection, numbers)
-        step.update(CodingEntity, {number: {"state": state.value} for number in numbers})
+        values = {"state": state.value}
+        if theme is not None:
+            values["theme"] = load_codebook(step.connection)[theme].id
+        step.update(CodingEntity, dict.fromkeys(numbers, values))
 
 
 def remove_codings(engine: Engine, numbers: Collection[int], *, who: str, why: str = "") -> None:

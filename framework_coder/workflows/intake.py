@@ -226,31 +226,40 @@ def write_texts(
         for arrival, source in zip(arrivals, sources, strict=True)
     ]  # fmt: skip
     keys = [int(key) for key in step.insert(RevisionEntity, revisions)]
-    for arrival, key in zip(arrivals, keys, strict=True):
-        _write_blocks(step, key, arrival.prepared)
+    _write_blocks(step, arrivals, keys)
     return keys
 
 
-def _write_blocks(step: Step, revision: int, prepared: Prepared) -> None:
-    """Write the blocks of a text and index their words."""
-    names = ("start", "end", "kind", "level", "answers", "locator")
+_BLOCK = ("revision", "ordinal", "start", "end", "kind", "level", "answers", "locator")
+
+
+def _write_blocks(step: Step, arrivals: Sequence[Arrival], revisions: Sequence[int]) -> None:
+    """Write the blocks of texts and index their words."""
     rows = [
-        {"revision": revision, "ordinal": ordinal, **dict(zip(names, block, strict=True))}
-        for ordinal, block in enumerate(prepared.blocks)
+        (revision, ordinal, *block)
+        for arrival, revision in zip(arrivals, revisions, strict=True)
+        for ordinal, block in enumerate(arrival.prepared.blocks)
     ]
-    keys = step.attach(BlockEntity, rows)
-    words = (prepared.text[block[0] : block[1]] for block in prepared.blocks)
-    add_to_index(step.connection, zip(map(int, keys), words, strict=True))
+    numbers = step.attach(BlockEntity, _BLOCK, rows)
+    words = (
+        arrival.prepared.text[start:end] for arrival in arrivals for start, end, *_ in arrival.prepared.blocks
+    )
+    add_to_index(step.connection, zip(numbers, words, strict=True))
 
 
 def _write_files(step: Step, arrivals: Sequence[Arrival]) -> None:
+    """Write the originals that are not there yet."""
     originals = {arrival.prepared.sha256: arrival for arrival in arrivals}
-    kept = step.connection.execute(
-        select(FileEntity.sha256).where(FileEntity.sha256.in_(list(originals)))
-    ).scalars()
-    for sha256 in originals.keys() - set(kept):
-        arrival = originals[sha256]
-        assert hashlib.sha256(arrival.content).hexdigest() == sha256
-        name, media_type = Path(arrival.row.path).name, arrival.prepared.media_type
-        row = {"sha256": sha256, "content": arrival.content, "name": name, "media_type": media_type}
-        step.insert(FileEntity, [{**row, "size": len(arrival.content)}])
+    kept = set(
+        step.connection.execute(
+            select(FileEntity.sha256).where(FileEntity.sha256.in_(list(originals)))
+        ).scalars()
+    )
+    rows = []
+    for sha256, arrival in originals.items():
+        if sha256 not in kept:
+            assert hashlib.sha256(arrival.content).hexdigest() == sha256
+            name, media_type = Path(arrival.row.path).name, arrival.prepared.media_type
+            row = {"sha256": sha256, "content": arrival.content, "name": name, "media_type": media_type}
+            rows.append({**row, "size": len(arrival.content)})
+    step.insert(FileEntity, rows)

@@ -1,12 +1,12 @@
 """What a worker does with a file: read it, cut it into segments, and make it small for the way back."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from framework_coder.model.sources import BlockKind, SourceText
-from framework_coder.store.packing import BlockTuple, hash_blocks, pack_blocks, pack_metadata, pack_segments
+from framework_coder.store.packing import BlockTuple, PackedText, hash_blocks, pack_segments, pack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +54,34 @@ def prepare(reading: Reading) -> tuple[Prepared, ...]:
 
 def prepare_text(source: SourceText) -> Prepared:
     """Return a source ready to be stored."""
-    from framework_coder.language.segmenter import segment
+    return prepare_packed(pack_text(source), source.metadata.title)
 
-    blocks = pack_blocks(source.blocks)
+
+def prepare_packed(packed: PackedText, title: str = "") -> Prepared:
+    """Return a text that is packed ready to be stored."""
+    from framework_coder.language.segmenter import cut
+
     columns = {
-        "part": source.part,
-        "reader": source.reader,
-        "reader_version": source.reader_version,
-        "text": source.text,
-        "text_sha256": hashlib.sha256(source.text.encode()).hexdigest(),
-        "blocks_sha256": hash_blocks(blocks),
-        "segments": pack_segments(segment(source.text, source.blocks)),
-        "about_file": pack_metadata(source.metadata),
-        "warnings": [asdict(warning) for warning in source.warnings],
-        "comments": [asdict(comment) for comment in source.comments],
-        "pages": [asdict(page) for page in source.pages],
+        "part": packed.part,
+        "reader": packed.reader,
+        "reader_version": packed.reader_version,
+        "text": packed.text,
+        "text_sha256": hashlib.sha256(packed.text.encode()).hexdigest(),
+        "blocks_sha256": hash_blocks(packed.blocks),
+        "segments": packed.segments
+        or pack_segments(cut(packed.text, (block[:3] for block in packed.blocks))),
+        "about_file": packed.about_file,
+        "warnings": packed.warnings,
+        "comments": packed.comments,
+        "pages": packed.pages,
     }
     return Prepared(
-        text=source.text,
-        sha256=source.sha256,
-        part=source.part,
-        title=source.metadata.title,
-        media_type=source.media_type,
-        blocks=blocks,
+        text=packed.text,
+        sha256=packed.sha256,
+        part=packed.part,
+        title=title,
+        media_type=packed.media_type,
+        blocks=packed.blocks,
         columns=columns,
-        warnings=tuple(warning.message for warning in source.warnings),
+        warnings=tuple(warning["message"] for warning in packed.warnings),
     )

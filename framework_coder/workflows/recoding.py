@@ -5,11 +5,16 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from framework_coder.errors import ConflictError
+from framework_coder.model.codings import Coding
 from framework_coder.store.codebooks import load_codebook
+from framework_coder.store.codings import CodingFilter, load_codings
 from framework_coder.store.journal import Step
 from framework_coder.store.sources import load_text
 from framework_coder.store.tables import CodingEntity, EvidenceEntity, RevisionEntity
 from framework_coder.workflows.coding import Names, SpanError, UnknownCodingError, coding_columns
+
+Seen = tuple[int, int, str]
+"""Start, end and theme of a coding as its editor saw it."""
 
 
 class CitedElsewhereError(ConflictError):
@@ -18,6 +23,17 @@ class CitedElsewhereError(ConflictError):
     def __init__(self, number: int) -> None:
         super().__init__(
             f"Coding {number} is evidence of a claim of its site; take it from the claim first, then move it."
+        )
+
+
+class StaleCodingError(ConflictError):
+    """A coding that was changed since the editor saw it."""
+
+    def __init__(self, number: int, standing: Coding) -> None:
+        short = standing.quote if len(standing.quote) <= 60 else f"{standing.quote[:57]}…"  # noqa: PLR2004
+        super().__init__(
+            f"Coding {number} was changed meanwhile: it is “{short}” at {standing.theme} now. "
+            "Nothing was overwritten; look at it and change it again."
         )
 
 
@@ -32,13 +48,17 @@ def edit_coding(
     theme: str | None = None,
     site: str | None = None,
     memo: str | None = None,
+    seen: Seen | None = None,
     why: str = "",
 ) -> None:
     """Change what is given of a coding; its new words become its quote, which `quote`, where given, must be.
 
-    Raises UnknownCodingError, SpanError, UnknownThemeError or CitedElsewhereError.
+    `seen` is what the editor started from. Raises UnknownCodingError, SpanError, UnknownThemeError,
+    CitedElsewhereError or StaleCodingError.
     """
     with Step(engine, who=who, action="edit coding", why=why) as step:
+        if seen is not None:
+            _check_seen(step, number, seen)
         entity = CodingEntity
         row = step.connection.execute(
             select(entity.source, entity.site, entity.start, entity.end, RevisionEntity.is_current)
@@ -57,6 +77,12 @@ def edit_coding(
         if memo is not None:
             values["memo"] = memo
         step.update(entity, {number: values})
+
+
+def _check_seen(step: Step, number: int, seen: Seen) -> None:
+    for coding in load_codings(step.connection, CodingFilter(numbers=[number])):
+        if (coding.start, coding.end, coding.theme) != seen:
+            raise StaleCodingError(number, coding)
 
 
 def _span(step: Step, row: Any, start: int | None, end: int | None, quote: str) -> dict[str, Any]:

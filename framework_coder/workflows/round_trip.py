@@ -14,7 +14,7 @@ from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.tables import split_list
 from framework_coder.model.claims import Claim, ClaimKind
 from framework_coder.model.merging import Addition, ClaimChange, Comparison, compare, say
-from framework_coder.reports.sheets import CUT_MARK
+from framework_coder.reports.fitting import CUT_MARK
 from framework_coder.store.claim_rows import insert_links
 from framework_coder.store.claims import load_claims
 from framework_coder.store.codebooks import load_codebook

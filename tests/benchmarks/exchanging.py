@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import write_corpus
 from lxml import etree
-from measuring import peak_memory, report, timed
+from measuring import peak_memory, report, spent
 from sqlalchemy import insert, select
 
 from framework_coder import Project
@@ -99,15 +99,16 @@ def _row(
 def measure_export(place: Path, target: Path) -> None:
     """Export, against writing the same entries with zip and the same tree with lxml."""
     with Project.open(place) as project:
-        seconds, _ = timed(lambda: project.exchange.export(target, replace=True))
+        processor, seconds, _ = spent(lambda: project.exchange.export(target, replace=True))
     memory = peak_memory()
     with ZipFile(target) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     with tempfile.TemporaryDirectory() as scratch:
-        raw, _ = timed(lambda: _write_raw(Path(scratch) / "raw.zip", entries))
+        raw, _, _ = spent(lambda: _write_raw(Path(scratch) / "raw.zip", entries))
     size = f"{len(entries):,} entries, {target.stat().st_size / 1e6:.0f} MB"
     report("REFI-QDA export", f"{seconds:.2f} s ({size})", "3 s", met=seconds < 3)
-    report("the same against raw lxml and zip", f"{seconds / raw:.2f} × (raw {raw:.2f} s)", "-", met=True)
+    report("the same, time of the processor", f"{processor:.2f} s", "3 s", met=processor < 3)
+    report("the same against raw lxml and zip", f"{processor / raw:.2f} × (raw {raw:.2f} s)", "-", met=True)
     report("peak memory of the export", f"{memory:.0f} MB", "400 MB", met=memory < 400)
 
 
@@ -124,12 +125,13 @@ def measure_import(target: Path) -> None:
     """Import into an empty project, against unpacking, parsing and storing the same bytes bare."""
     with tempfile.TemporaryDirectory() as scratch:
         with Project.create(Path(scratch) / "new.fwc", who="benchmark") as project:
-            seconds, done = timed(lambda: project.exchange.import_(target))
+            processor, seconds, done = spent(lambda: project.exchange.import_(target))
         memory = peak_memory()
-        raw, _ = timed(lambda: _read_raw(target, Path(scratch) / "raw.sqlite"))
+        raw, _, _ = spent(lambda: _read_raw(target, Path(scratch) / "raw.sqlite"))
     counts = f"{done.new['source']:,} sources, {done.new['coding']:,} codings"
     report("REFI-QDA import", f"{seconds:.2f} s ({counts})", "5 s", met=seconds < 5)
-    ratio = f"{seconds / raw:.2f} × (raw {raw:.2f} s)"
+    report("the same, time of the processor", f"{processor:.2f} s", "5 s", met=processor < 5)
+    ratio = f"{processor / raw:.2f} × (raw {raw:.2f} s)"
     report("the same against raw zip, lxml and SQLite", ratio, "-", met=True)
     report("peak memory of the import", f"{memory:.0f} MB", "400 MB", met=memory < 400)
 

@@ -1,6 +1,7 @@
 """Timing and memory for the benchmarks."""
 
 import gc
+import os
 import resource
 import sys
 import time
@@ -16,6 +17,15 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     began = time.perf_counter()
     result = work()
     return time.perf_counter() - began, result
+
+
+def spent(work: Callable[[], Result]) -> tuple[float, float, Result]:
+    """Return seconds of processors (children included), seconds passed, and the result of a piece of work."""
+    gc.collect()
+    before, began = os.times(), time.perf_counter()
+    result = work()
+    passed, after = time.perf_counter() - began, os.times()
+    return sum(after[:4]) - sum(before[:4]), passed, result
 
 
 def median_of(times: int, work: Callable[[], object]) -> float:

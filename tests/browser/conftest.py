@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,16 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from cli.study_files import write_study
 from playwright.sync_api import Page
 from prepare import find_browser
 
 from framework_coder.project import Project, run_study
-from framework_coder.web.app import make_app
-from framework_coder.web.security import Guard, own_hosts
-from framework_coder.web.serving import LOOPBACK, listen_at
+from framework_coder.web.serving import serving
 
 QUIET = (
     "--disable-background-networking",
@@ -72,24 +67,6 @@ class Screen:
             self.page.keyboard.press(key)
 
 
-@contextmanager
-def served(project: Project) -> Iterator[tuple[str, str]]:
-    """Serve a project in a thread; gives the address and the opening link."""
-    listener = listen_at(LOOPBACK, 0)
-    port = listener.getsockname()[1]
-    guard = Guard(own_hosts(LOOPBACK, port), cookie=f"framework_coder_{port}")
-    server = uvicorn.Server(uvicorn.Config(make_app(project, guard), log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    try:
-        yield f"http://{LOOPBACK}:{port}", f"/open?token={guard.token}"
-    finally:
-        server.should_exit = True
-        thread.join(5)
-
-
 @pytest.fixture(scope="session")
 def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project of the small study, which no test may change."""
@@ -104,8 +81,8 @@ def _shown(place: Path, page: Page) -> Iterator[Screen]:
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
-    with Project.open(place, who="HW") as project, served(project) as (base, link):
-        page.goto(base + link)
+    with Project.open(place, who="HW") as project, serving(project) as (base, guard):
+        page.goto(f"{base}/open?token={guard.token}")
         yield Screen(page, project, base)
         page.goto("about:blank")
     assert faults == []

@@ -13,7 +13,11 @@ pytestmark = pytest.mark.browser
 def drop(screen: Screen, name: str, words: str) -> None:
     """Drop a file as a person does; a browser gives scripts no folder to drop."""
     given = screen.page.evaluate_handle(
-        """([name, words]) => { const given = new DataTransfer(); given.items.add(new File([words], name)); return given; }""",
+        """([name, words]) => {
+            const given = new DataTransfer();
+            given.items.add(new File([words], name));
+            return given;
+        }""",
         [name, words],
     )
     screen.page.dispatch_event("#drop", "drop", {"dataTransfer": given})
@@ -22,7 +26,11 @@ def drop(screen: Screen, name: str, words: str) -> None:
 def test_a_folder_comes_in_by_key_and_is_taken_back_as_one_step(screen: Screen, tmp_path: Path) -> None:
     write_files(
         tmp_path / "drop",
-        {"S02/a.txt": "The room is cold.", "Weston/b.txt": "We open in May.", "Weston/bad.docx": "x"},
+        {
+            "S02/a.txt": "The room is cold.",
+            "Weston/b.txt": "We open in May.",
+            "Weston/bad.docx": "PK\x03\x04 broken",
+        },
     )
     page = screen.open("/imports")
     page.get_by_role("button", name="Choose a folder").focus()

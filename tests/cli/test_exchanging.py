@@ -60,10 +60,14 @@ def test_losses_are_told_on_screen_in_a_file_and_by_the_exit_code(
     for name in ("loss.txt", "loss.json"):
         done = command("import", "theirs.qdpx", "--dry-run", "--report", name)
         assert done.code == 6
-        assert "- graphs: 1 are not imported: Net" in done.out
-    assert "graphs\t1\tare not imported: Net" in (tmp_path / "loss.txt").read_text(encoding="utf-8")
+        assert "- graphs: 1 are not imported, only kept for a REFI-QDA export: Net" in done.out
+    assert "graphs\t1\tare not imported, only kept for a REFI-QDA export: Net" in (
+        tmp_path / "loss.txt"
+    ).read_text(encoding="utf-8")
     said = json.loads((tmp_path / "loss.json").read_text(encoding="utf-8"))
-    assert said["losses"] == [{"kind": "graphs", "count": 1, "sentence": "are not imported: Net"}]
+    assert said["losses"] == [
+        {"kind": "graphs", "count": 1, "sentence": "are not imported, only kept for a REFI-QDA export: Net"}
+    ]
     assert any("Positions mean" in line for line in said["choices"])
 
 

@@ -275,7 +275,7 @@ _WITNESS = st.tuples(
 def test_the_chosen_sources_are_independent_and_as_many_as_can_be(
     witnesses: list[tuple[int, frozenset[str], str]], by_class: bool
 ) -> None:
-    chosen = choose_independent(witnesses, one_of_each_class=by_class)
+    chosen = choose_independent(tuple(witnesses), one_of_each_class=by_class)
     assert len(chosen) == largest_independent(witnesses, one_of_each_class=by_class)
     assert len({w[0] for w in chosen}) == len(chosen)
     assert sum(len(w[1]) for w in chosen) == len(frozenset().union(*(w[1] for w in chosen)))
@@ -285,4 +285,6 @@ def test_the_chosen_sources_are_independent_and_as_many_as_can_be(
 @given(studies())
 def test_the_status_alone_is_that_of_the_whole_assessment(study: Study) -> None:
     bearings = Bearings(study)
-    assert judge(bearings.items(1), bearings.planned) is bearings.assessments[1].status
+    stances = (Stance.SUPPORTS, Stance.QUALIFIES, Stance.CONTRADICTS)
+    sides = [[item for item in bearings.items(1) if item.stance is stance] for stance in stances]
+    assert judge(*sides, bearings.planned) is bearings.assessments[1].status

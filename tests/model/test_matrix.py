@@ -11,7 +11,7 @@ from framework_coder.model.attention import NEEDS, Attention, Need, list_attenti
 from framework_coder.model.claims import CodedValue, Decision, Stance
 from framework_coder.model.codebook import Theme, ThemeOrigin, UnknownThemeError
 from framework_coder.model.codings import CodingState
-from framework_coder.model.counting import count_values, summarise_numbers
+from framework_coder.model.counting import count_values
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.legend import LEGEND, CellState, Lamp
 from framework_coder.model.matrix import Cell, build_matrix, choose_columns
@@ -362,19 +362,6 @@ def test_a_rank_is_counted_apart() -> None:
         1, "a.one", study.code(1, "a.one"), values=(CodedValue("barrier", "funding", "most important"),)
     )
     assert [c.value for c in count_values(study.build())] == ["funding", "funding!most important"]
-
-
-def test_numbers_are_summarised_a_site_at_a_time() -> None:
-    study = a_study()
-    study.site("Birch")
-    study.source("D02", 2)
-    study.claim(1, "a.one", study.code(1, "a.one"), values=(CodedValue("practitioners", "4"),))
-    study.claim(1, "a.one", study.code(1, "a.one"), values=(CodedValue("practitioners", "6"),))
-    study.claim(2, "a.one", study.code(4, "a.one"), values=(CodedValue("practitioners", "1"),))
-    found = summarise_numbers(study.build(), "practitioners")
-    assert found is not None
-    assert (found.lowest, found.highest, found.mean) == (1, 6, 3.5)
-    assert summarise_numbers(study.build(), "nothing") is None
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from(["a.one", "a.two", "b.one"])), max_size=12))

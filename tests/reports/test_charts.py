@@ -2,6 +2,8 @@
 
 import re
 import struct
+import subprocess
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,7 +11,8 @@ from study_builders import StudyBuilder
 
 from framework_coder.model.claims import CodedValue
 from framework_coder.model.matrix import Matrix, build_matrix
-from framework_coder.reports.charts import Chart, draw_charts, render_png, render_svg
+from framework_coder.reports.charts import Chart, aside, draw_charts, render_png, render_svg
+from framework_coder.reports.charts.aside import draw_aside
 from framework_coder.reports.charts.printing import crop
 
 
@@ -106,3 +109,31 @@ def test_the_same_chart_is_the_same_picture_whatever_was_drawn_before(chart: Cha
     assert render_svg(chart) == first
     named = set(re.findall(r"url\(#(\w+)\)", first))
     assert named <= set(re.findall(r'\bid="(\w+)"', first))
+
+
+def test_charts_drawn_aside_are_the_same_pictures() -> None:
+    charts = draw_charts(a_matrix())
+    with draw_aside(charts) as collect:
+        assert collect() == [render_svg(chart) for chart in charts]
+
+
+def test_charts_are_drawn_here_where_another_interpreter_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "_DRAW", "raise SystemExit(3)")
+    charts = draw_charts(a_matrix())[:1]
+    with draw_aside(charts) as collect:
+        assert collect() == [render_svg(charts[0])]
+
+
+def test_an_interpreter_aside_is_ended_with_the_work_it_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "_DRAW", "import time; time.sleep(600)")
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(subprocess.Popen[bytes]):
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Noted)
+    with pytest.raises(KeyError), draw_aside([]):
+        raise KeyError
+    assert started[0].returncode is not None

@@ -23,10 +23,10 @@ from framework_coder.model.sources import Locator
 from framework_coder.model.triangulation import Flag
 from framework_coder.reports.contents import list_claims, list_evidence
 from framework_coder.reports.csv_files import dump_json, list_tables, write_csv, write_csv_files
+from framework_coder.reports.fitting import CELL_LIMIT
 from framework_coder.reports.guide import FLAGS, explain
 from framework_coder.reports.markdown import render_markdown
 from framework_coder.reports.register import draw_coverage, list_needs, list_plan
-from framework_coder.reports.sheets import CELL_LIMIT
 from framework_coder.reports.workbook import write_workbook
 
 
@@ -96,6 +96,29 @@ def test_links_lead_from_cell_to_claim_to_evidence_and_back(tmp_path: Path) -> N
     assert follow(book, back.hyperlink.location).coordinate == cell.coordinate
     source = next(c for c in book["Evidence"][evidence.row] if c.value == "Q01")
     assert follow(book, source.hyperlink.location).value == "Q01"
+
+
+def test_links_beyond_what_a_sheet_holds_are_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framework_coder.reports.sheets.LINK_LIMIT", 3)
+    notes = write_workbook(a_matrix(), tmp_path / "m.xlsx")
+    assert "Sheet Evidence: a sheet holds 3 links; further cells stand without theirs." in notes
+    sheet = openpyxl.load_workbook(tmp_path / "m.xlsx")["Evidence"]
+    linked = [c.coordinate for row in sheet.iter_rows() for c in row if c.hyperlink]
+    assert linked == ["A2", "A3", "A4"]
+    assert len(notes) == len({note.partition(":")[0] for note in notes})
+
+
+def test_text_that_looks_like_markup_of_a_spreadsheet_is_text(tmp_path: Path) -> None:
+    quote = "<r><t>5 < 6 & 7</r>"
+    study = StudyBuilder()
+    study.site(quote)
+    study.source("Q01")
+    study.claim(1, "a.one", study.code(1, "a.one", quote))
+    write_workbook(build_matrix(study.build()), tmp_path / "m.xlsx")
+    for name in ("Matrix", "Evidence"):
+        assert quote in {value for row in sheet_rows(tmp_path / "m.xlsx", name) for value in row}
 
 
 def test_nothing_in_the_workbook_is_a_formula(tmp_path: Path) -> None:

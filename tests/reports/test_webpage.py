@@ -83,6 +83,15 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     assert HOSTILE.strip() in tree.css_first("noscript").text()
 
 
+def test_a_pack_is_the_same_where_its_charts_are_drawn_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = write(a_matrix(), tmp_path)
+    monkeypatch.setattr("framework_coder.reports.webpage_charts._MANY_CLAIMS", 0)
+    assert write(a_matrix(), tmp_path) == here
+    assert "data:image/svg+xml" in here
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:

@@ -22,6 +22,52 @@ def test_every_block_of_a_text_is_in_the_page_letter_for_letter(interface: Inter
         assert shown == [text.text[block.start : block.end] for block in text.blocks]
 
 
+def test_a_table_is_a_table_with_each_cell_in_its_row_and_column(interface: Interface) -> None:
+    page = HTMLParser(interface.browser.get("/sources/Q01").text)
+    rows = [[cell.text() for cell in row.css("td")] for row in page.css(".cells tr")]
+    assert rows == [
+        ["Question", "Answer"],
+        ["Who pays for the service?", "The borough pays."],
+        ["What gets in the way of working together?", "Nothing much."],
+    ]
+
+
+def test_the_page_lists_the_sources_of_the_site_and_the_headings(interface: Interface) -> None:
+    page = HTMLParser(interface.browser.get("/sources/D01").text)
+    beside = {link.attributes["data-ref"]: link.text() for link in page.css(".beside [data-ref]")}
+    assert list(beside) == ["Q01", "D01", "M01"]
+    assert "Anna" in beside["Q01"]
+    assert "examined 2/2" in beside["Q01"]
+    assert page.css_first('.beside a[aria-current="page"]').attributes["data-ref"] == "D01"
+    interface.project.reviews.derive("D01", "Q01")
+    assert "derived from Q01" in interface.browser.get("/sources/D01").text
+    questions = HTMLParser(interface.browser.get("/sources/Q01").text)
+    assert [link.text() for link in questions.css(".outline span")] == [
+        "Who pays for the service?",
+        "What gets in the way of working together?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/matrix%23cell=S01/funding", "Back to the cell"),
+        ("/matrix?theme=funding", "Back to the matrix"),
+        ("//evil.example/matrix", ""),
+        ("https://evil.example", ""),
+        ("javascript:alert(1)", ""),
+        ("/matrixes", ""),
+    ],
+)
+def test_one_gets_back_to_where_one_came_from_and_nowhere_else(
+    interface: Interface, address: str, words: str
+) -> None:
+    page = HTMLParser(interface.browser.get(f"/sources/Q01?from={address}").text)
+    link = page.css_first(".back")
+    assert (words in link.text()) if words else (link is None)
+    assert words == "" or link.attributes["href"].startswith("/matrix")
+
+
 def test_a_passage_is_coded_changed_and_removed(interface: Interface, ref: str) -> None:
     text = interface.project.sources.text(ref).text
     theme = interface.project.codebook.show().active[0].id
@@ -40,6 +86,17 @@ def test_a_passage_is_coded_changed_and_removed(interface: Interface, ref: str) 
     assert len(codings(interface, ref)) == before
 
 
+def test_a_change_of_what_was_changed_meanwhile_is_refused(interface: Interface, ref: str) -> None:
+    made = interface.project.codings.add(ref, "funding", start=0, end=8)
+    seen = [0, 8, "funding"]
+    interface.project.codings.edit(made.id, end=6)
+    change = {"theme": "integration", "seen": seen}
+    refused = interface.browser.patch(f"/api/codings/{made.id}", json=change, headers=ORIGIN)
+    assert refused.status_code == 409
+    assert "changed meanwhile" in refused.json()["sentence"]
+    assert interface.project.codings.get(made.id).theme == "funding"
+
+
 def test_a_quote_that_does_not_stand_there_is_refused_in_a_sentence(interface: Interface, ref: str) -> None:
     theme = interface.project.codebook.show().active[0].id
     new = {"theme": theme, "start": 0, "end": 4, "quote": "Nobody said this."}
@@ -55,15 +112,6 @@ def test_a_proposal_is_accepted_or_rejected(interface: Interface, ref: str) -> N
     assert number not in {coding["id"] for coding in codings(interface, ref)}
     interface.browser.post(f"/api/codings/{number}/accept", headers=ORIGIN)
     assert number in {coding["id"] for coding in codings(interface, ref)}
-
-
-def test_codings_of_one_passage_stand_side_by_side(interface: Interface, ref: str) -> None:
-    themes = [theme.id for theme in interface.project.codebook.show().active[:3]]
-    end = len(interface.project.sources.text(ref).text.split("\n")[0])
-    for theme in themes:
-        interface.project.codings.add(ref, theme, start=0, end=end)
-    lanes = [c["lane"] for c in codings(interface, ref) if (c["start"], c["end"]) == (0, end)]
-    assert len(set(lanes)) == len(lanes) >= len(themes)
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,11 @@ def test_nothing_is_not_frozen(tmp_path: Path) -> None:
         project.codebook.load(Codebook())
         with pytest.raises(BadInputError, match="no themes yet"):
             project.codebook.freeze()
+
+
+def test_a_free_id_says_the_label_below_its_parent_and_is_not_taken(project: Project) -> None:
+    assert project.codebook.free_id("Room rent: déals") == "room_rent_deals"
+    taken = project.codebook.show().active[0]
+    name = project.codebook.free_id(taken.id)
+    assert name not in project.codebook.show()
+    assert project.codebook.free_id("Rent", taken.id) == f"{taken.id}.rent"

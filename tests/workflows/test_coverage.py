@@ -125,3 +125,16 @@ def test_coverage_of_what_is_not_there_is_refused(
     with pytest.raises(BadInputError, match="“wholly” is none of examined, partly, not"):
         charted.coverage.set(["D01"], ["space"], "wholly")
     assert len(charted.log()) == before
+
+
+def test_the_themes_that_a_source_is_examined_for_are_those_that_show_says(charted: Project) -> None:
+    add_theme(charted)
+    charted.coverage.set(["D01"], ["mood"])
+    charted.coverage.set(["M01"], ["mood"], "partly")
+    shown = charted.coverage.show(standings=[Standing.EXAMINED])
+    found = charted.coverage.examined()
+    assert found.keys() == ALL
+    assert {(ref, theme) for ref, themes in found.items() for theme in themes} == {
+        (each.source.ref, each.theme.id) for each in shown
+    }
+    assert "mood" in found["D01"] - found["M01"]

@@ -83,3 +83,11 @@ def test_what_cannot_be_is_refused_in_a_sentence(charted: Project) -> None:
         with pytest.raises(error, match=said):
             getattr(charted.reviews, verb)(*given)
     assert len(charted.log()) == before
+
+
+def test_the_search_for_copies_can_be_limited_to_the_sources_of_a_site(charted: Project) -> None:
+    assert len(charted.reviews.like_sources(sites=["S01"])) == len(charted.reviews.like_sources())
+    charted.sites.add("S09", "Elsewhere")
+    assert charted.reviews.like_sources(sites=["S09"]) == []
+    with pytest.raises(NotFoundError, match="no site “S77”"):
+        charted.reviews.like_sources(sites=["S77"])

@@ -8,7 +8,7 @@ import pytest
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.project import Project
 from framework_coder.workflows.coding import SpanError, UnknownCodingError
-from framework_coder.workflows.recoding import CitedElsewhereError
+from framework_coder.workflows.recoding import CitedElsewhereError, StaleCodingError
 
 TEXT = "The borough pays.\n\nNobody pays."
 
@@ -71,3 +71,22 @@ def test_evidence_does_not_leave_its_site(project: Project) -> None:
     project.claims.link(1, coding.id)
     with pytest.raises(CitedElsewhereError):
         project.codings.edit(coding.id, site="S01")
+
+
+def test_a_change_of_a_coding_that_was_changed_meanwhile_overwrites_nothing(project: Project) -> None:
+    seen = (0, 17, "funding")
+    project.codings.edit(1, end=11, seen=seen)
+    with pytest.raises(StaleCodingError, match="“The borough” at funding now"):
+        project.codings.edit(1, theme="space", seen=seen)
+    assert project.codings.get(1).theme == "funding"
+    assert project.codings.edit(1, theme="space", seen=(0, 11, "funding")).theme == "space"
+
+
+def test_a_proposal_is_accepted_at_another_theme_in_one_step(project: Project) -> None:
+    project.codings.reject([1])
+    project.codings.accept([1], theme="space")
+    assert (project.codings.get(1).theme, project.codings.get(1).is_live) == ("space", True)
+    project.history.undo()
+    assert (project.codings.get(1).theme, project.codings.get(1).is_live) == ("funding", False)
+    with pytest.raises(FrameworkCoderError, match="no theme “nothing”"):
+        project.codings.accept([1], theme="nothing")

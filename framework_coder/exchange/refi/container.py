@@ -47,6 +47,7 @@ class Container:
             raise BadContainerError(path, _say_what_it_is(path)) from error
         self._entries = self._check(infos)
         self._project = self._find_project()
+        self._last: tuple[str, bytes] = "", b""
 
     @property
     def path(self) -> Path:
@@ -71,13 +72,19 @@ class Container:
                     return key
         return None
 
-    def read(self, name: str) -> bytes:
-        """Return the bytes of an entry that `find` named."""
-        return self._read(self._entries[name], LARGEST_ENTRY)
+    def read(self, name: str, most: int = LARGEST_ENTRY) -> bytes:
+        """Return the bytes of an entry that `find` named; those of the last one are kept."""
+        if self._last[0] != name or len(self._last[1]) > most:
+            self._last = name, self._read(self._entries[name], most)
+        return self._last[1]
+
+    def size(self, name: str) -> int:
+        """Return how many bytes an entry that `find` named has."""
+        return self._entries[name].file_size
 
     def read_text(self, name: str) -> bytes:
         """Return the bytes of a text, which may not be larger than `LARGEST_TEXT`."""
-        return self._read(self._entries[name], LARGEST_TEXT)
+        return self.read(name, LARGEST_TEXT)
 
     def _read(self, info: ZipInfo, most: int) -> bytes:
         if info.file_size > most:

@@ -6,6 +6,7 @@ Lists of values are written in the order of the fields of the classes; what has 
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
@@ -14,15 +15,13 @@ from typing import Any
 from framework_coder.exchange.bundle import (
     Bundle,
     BundledClaim,
-    BundledCoding,
     BundledCoverage,
     BundledFinding,
     BundledMemo,
     BundledSource,
     BundledTarget,
 )
-from framework_coder.model.sources import SourceText
-from framework_coder.store.packing import pack_blocks, pack_codebook, pack_design, pack_metadata, pack_theme
+from framework_coder.store.packing import PackedText, pack_codebook, pack_design, pack_theme
 
 SCHEMA = "framework-coder/matrix/1"
 
@@ -35,7 +34,7 @@ def hash_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def pack_text(source: SourceText, written: str) -> str:
+def pack_structure(source: PackedText, written: str) -> str:
     """Return the structure of a text as JSON; `written` is the text as it stands in the file."""
     return _dump(
         {
@@ -43,11 +42,12 @@ def pack_text(source: SourceText, written: str) -> str:
             "reader": source.reader,
             "version": source.reader_version,
             "part": source.part,
-            "about": pack_metadata(source.metadata),
-            "blocks": pack_blocks(source.blocks),
-            "pages": [_plain(page) for page in source.pages],
-            "warnings": [_plain(warning) for warning in source.warnings],
-            "comments": [_plain(comment) for comment in source.comments],
+            "about": source.about_file,
+            "blocks": source.blocks,
+            "pages": source.pages,
+            "warnings": source.warnings,
+            "comments": source.comments,
+            "segments": b64encode(source.segments).decode(),
         }
     )
 
@@ -67,7 +67,7 @@ def pack_note(bundle: Bundle, guid: GuidOf, cells: Mapping[str, Any], texts: Map
             guid("site", s.key): {"code": s.code, "attributes": dict(s.attributes)} for s in bundle.sites
         },
         "sources": {guid("source", s.key): _source(s, guid) for s in bundle.sources},
-        "codings": {guid("coding", c.key): _coding(c, guid) for c in bundle.codings},
+        "codings": _codings(bundle, guid),
         "cells": cells,
         "claims": {guid("claim", c.key): _claim(c, guid) for c in bundle.claims},
         "findings": {guid("finding", f.key): _finding(f, guid) for f in bundle.findings},
@@ -120,29 +120,38 @@ def _is_default(value: Any, field: Any) -> bool:
     return field.default is not MISSING and value == field.default and value is not False
 
 
+_NOT_REGISTER = ("key", "load", "packed", "original", "file_name", "media_type", "sites", "derived_from")
+
+
 def _source(source: BundledSource, guid: GuidOf) -> dict[str, Any]:
-    said = _plain(source, ("key", "load", "original", "file_name", "media_type", "sites", "derived_from"))
+    said = _plain(source, _NOT_REGISTER)
     said["sites"] = [guid("site", site) for site in source.sites]
     said["derived_from"] = [guid("source", root) for root in source.derived_from]
     return dict(said)
 
 
-def _coding(coding: BundledCoding, guid: GuidOf) -> list[Any]:
-    """Return site, coder, date, state, origin, score, reason, memo, and where it stands."""
-    return [
-        guid("site", coding.site),
-        coding.coder,
-        coding.made_on,
-        coding.state.value,
-        coding.origin.value,
-        coding.score,
-        coding.reason,
-        coding.memo,
-        guid("source", coding.source),
-        guid("theme", coding.theme),
-        coding.start,
-        coding.end,
-    ]
+def _codings(bundle: Bundle, guid: GuidOf) -> dict[str, list[Any]]:
+    """Return site, coder, date, state, origin, score, reason, memo of codings, and where each stands."""
+    sites = {site.key: guid("site", site.key) for site in bundle.sites}
+    sources = {source.key: guid("source", source.key) for source in bundle.sources}
+    themes = {theme.id: guid("theme", theme.id) for theme in bundle.codebook}
+    return {
+        guid("coding", c.key): [
+            sites.get(c.site, ""),
+            c.coder,
+            c.made_on,
+            c.state,
+            c.origin,
+            c.score,
+            c.reason,
+            c.memo,
+            sources.get(c.source, ""),
+            themes.get(c.theme, ""),
+            c.start,
+            c.end,
+        ]
+        for c in bundle.codings
+    }
 
 
 def _claim(claim: BundledClaim, guid: GuidOf) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 _PAIR = re.compile("\r\n")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -50,8 +51,7 @@ CONVENTIONS = tuple(Convention(newlines, unit) for unit in Unit for newlines in 
 """All four; of equally good ones the first is taken: code points, raw."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A selection as it is given: where it starts and ends, and its name."""
 
     start: int
@@ -112,6 +112,11 @@ class CountedText:
             position += (1 if is_inside and is_end else 0) - before
         return position
 
+    def simplest(self, convention: Convention) -> Convention:
+        """Return the first convention that means the same in this text."""
+        newlines = convention.newlines if self._pairs else Newlines.TWO
+        return Convention(newlines, convention.unit if self._astral_raw else Unit.CODEPOINTS)
+
     def fits(self, position: int, convention: Convention) -> bool:
         """Say whether a position lies in the text."""
         return 0 <= self.place(position, convention, is_end=True) <= len(self.text)
@@ -162,16 +167,18 @@ class Detection:
         """Try the selections of one text."""
         if not marks:
             return
-        is_plain = counted.is_plain
-        self._is_needed = self._is_needed or not is_plain
-        found = [_try(counted, marks, c) for c in (CONVENTIONS[:1] if is_plain else CONVENTIONS)]
-        for convention, (tally, matched) in zip(CONVENTIONS, found * 4 if is_plain else found, strict=True):
-            kept = self._tallies[convention]
+        self._is_needed = self._is_needed or not counted.is_plain
+        tried: dict[Convention, tuple[Tally, set[int]]] = {}
+        for convention, kept in self._tallies.items():
+            same = counted.simplest(convention)
+            if same not in tried:
+                tried[same] = _try(counted, marks, same)
+            tally, matched = tried[same]
             kept.good += tally.good
             kept.boundaries += tally.boundaries
             kept.past += tally.past
             kept.matches += len(matched)
-        self._named += len(set[int]().union(*(matched for _, matched in found)))
+        self._named += len(set[int]().union(*(matched for _, matched in tried.values())))
 
     def choose(self, unit: str = "", newlines: str = "") -> Detected:
         """Return the best convention, among those that the user allows."""
@@ -193,11 +200,13 @@ class Detection:
 
 def _try(counted: CountedText, marks: Sequence[Mark], convention: Convention) -> tuple[Tally, set[int]]:
     text, tally, matched = counted.text, Tally(), set()
+    is_plain, length = counted.is_plain, len(counted.text)
     for number, mark in enumerate(marks):
-        start = counted.place(mark.start, convention)
-        end = counted.place(mark.end, convention, is_end=True)
-        if not 0 <= start < end <= len(text):
-            tally.past += end > len(text)
+        start, end = mark.start, mark.end
+        if not is_plain:
+            start, end = counted.place(start, convention), counted.place(end, convention, is_end=True)
+        if not 0 <= start < end <= length:
+            tally.past += end > length
             continue
         tally.boundaries += 2
         tally.good += (not is_inside_word(text, start)) + (not is_inside_word(text, end))
@@ -213,13 +222,18 @@ def is_inside_word(text: str, position: int) -> bool:
 
 def is_name_of(name: str, quote: str) -> bool:
     """Say whether a selection's name is its text, with white space folded and perhaps cut short."""
-    folded, given = " ".join(quote.split()), " ".join(name.split())
+    given, text = name.strip(), quote.strip()
+    is_cut = given.endswith(_CUT)
+    if given[:1] != text[:1] or (given[-1:] != text[-1:] and not is_cut):
+        return False  # most of those that are not, told without folding
+    folded, given = " ".join(text.split()), " ".join(given.split())
     if given == folded:
         return True
     cut = given.removesuffix("…").removesuffix("...").rstrip()
-    return len(cut) >= _TELLING and cut != given and folded.startswith(cut)
+    return is_cut and len(cut) >= _TELLING and folded.startswith(cut)
 
 
+_CUT = ("…", "...")
 _TELLING = 8
 """A name that was cut short tells something from so many characters on."""
 
@@ -229,12 +243,15 @@ def decode(content: bytes) -> tuple[str, list[int]]:
 
     Such bytes become U+FFFD; nothing is dropped. A NUL, which no database can keep, becomes U+FFFD too.
     """
+    bad: list[int] = []
     if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         text, bad = content.decode("utf-16", "replace"), []
     else:
         content = content.removeprefix(b"\xef\xbb\xbf")
-        bad = _find_undecodable(content)
-        text = content.decode("utf-8", "replace")
+        try:
+            text, bad = content.decode("utf-8"), []
+        except UnicodeDecodeError:
+            text, bad = content.decode("utf-8", "replace"), _find_undecodable(content)
     return text.replace("\0", "\ufffd"), bad
 
 

@@ -1,7 +1,9 @@
 """What the framework note adds to a project that is read: everything as it was here before."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import hashlib
+from base64 import b64decode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -20,22 +22,27 @@ from framework_coder.exchange.bundle import (
 )
 from framework_coder.exchange.refi.matrix_note import hash_text, read_note
 from framework_coder.exchange.refi.reading_cells import write_claims
-from framework_coder.exchange.refi.study import Reading
+from framework_coder.exchange.refi.study import Reading, ReadSource
 from framework_coder.exchange.refi.wording import NOTE_NAME, describe, fold, make_id, read_rules
 from framework_coder.model.claims import ClaimKind, CodedValue, Decision, Stance
 from framework_coder.model.codebook import Codebook, Theme
 from framework_coder.model.codings import CodingOrigin, CodingState
 from framework_coder.model.findings import FindingRole
 from framework_coder.model.reviews import Convergence, MemberCheckState
-from framework_coder.model.sources import SourceText
+from framework_coder.model.sources import BlockKind
 from framework_coder.model.study import Examined
 from framework_coder.store.packing import (
-    unpack_blocks,
+    PackedText,
+    is_tiling,
+    pack_metadata,
+    pack_text,
     unpack_codebook,
     unpack_comments,
     unpack_design,
+    unpack_locator,
     unpack_metadata,
     unpack_pages,
+    unpack_text,
     unpack_theme,
     unpack_warnings,
 )
@@ -158,71 +165,91 @@ def restore_source(reading: Reading, source: BundledSource, note: Note) -> Bundl
     register: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in known.items()}
     sites = tuple(s for s in register.pop("sites") if s in source.sites)
     register["derived_from"] = tuple(s for s in register["derived_from"] if s in reading.sources)
-    load = partial(_load, source, _check_text(text)) if text else source.load
     register["title"] = (
         source.title if register["title"].split() != source.title.split() else register["title"]
     )
     extra = tuple(site for site in source.sites if site not in sites)
-    return replace(source, **register, sites=(*sites, *extra), load=load)
+    restored = replace(source, **register, sites=(*sites, *extra))
+    if not text:
+        return restored
+    packed = partial(_pack, reading.sources[source.key], source, _shape(text), text["text"])
+    return replace(restored, packed=packed, load=lambda: unpack_text(packed()))
 
 
-def _check_text(known: Note) -> Note:
-    """Return the structure of a text; raises ValueError where its blocks cannot be."""
+def _shape(known: Note) -> PackedText:
+    """Return the structure of a text, without the text; raises ValueError where its blocks cannot be."""
     end = 0
-    for start, stop, *_ in known["blocks"]:
+    for start, stop, kind, level, answers, locator in known["blocks"]:
         if not end <= start <= stop:
             raise ValueError(start, stop)
+        if kind not in _BLOCK_KINDS or not isinstance(level, int) or not isinstance(answers, int | None):
+            raise ValueError(kind, level, answers)
+        unpack_locator(locator)
         end = stop
-    unpack_blocks(known["blocks"])
-    return known
+    rest: dict[str, Any] = {
+        "warnings": [asdict(warning) for warning in unpack_warnings(known["warnings"])],
+        "comments": [asdict(comment) for comment in unpack_comments(known["comments"])],
+        "pages": [asdict(page) for page in unpack_pages(known["pages"])],
+    }
+    about = pack_metadata(unpack_metadata(known["about"]))
+    blocks: Any = tuple(map(tuple, known["blocks"]))
+    reader = (known["reader"], known["version"], known["part"])
+    return PackedText("", "", "", *reader, blocks, about, **rest, segments=_segments(known, blocks))
 
 
-def _load(source: BundledSource, known: Note) -> SourceText:
+def _segments(known: Note, blocks: Sequence[Any]) -> bytes:
+    """Return the segments of a text as they were; notes of earlier releases have none."""
+    packed = b64decode(known.get("segments", ""), validate=True)
+    if packed and not is_tiling(packed, blocks):
+        raise ValueError(known["text"])
+    return packed
+
+
+_BLOCK_KINDS = frozenset(kind.value for kind in BlockKind)
+
+
+def _pack(read: ReadSource, source: BundledSource, shape: PackedText, written: str) -> PackedText:
     """Return the text with the blocks that it had, unless another tool changed a character of it."""
-    given = source.load()
-    is_other = hash_text(given.text) != known["text"]
-    if is_other or (known["blocks"] and known["blocks"][-1][1] > len(given.text)):
-        return given
-    return replace(
-        given,
-        blocks=unpack_blocks(known["blocks"]),
-        reader=known["reader"],
-        reader_version=known["version"],
-        part=known["part"],
-        metadata=unpack_metadata(known["about"]),
-        pages=unpack_pages(known["pages"]),
-        warnings=unpack_warnings(known["warnings"]),
-        comments=unpack_comments(known["comments"]),
-    )
+    text = read.load().text
+    if hash_text(text) != written or (shape.blocks and shape.blocks[-1][1] > len(text)):
+        return pack_text(source.load())
+    sha256 = hashlib.sha256(source.original()).hexdigest()
+    return replace(shape, text=text, sha256=sha256, media_type=source.media_type)
 
 
 def restore_codings(reading: Reading, note: Note) -> None:
-    """Restore what codings had beside their place, and those that were never sent as codings."""
-    known = note["codings"]
-    codings = []
-    for coding in reading.bundle.codings:
-        said = known.get(coding.key)
-        codings.append(coding if said is None else _restore_coding(reading, coding, said))
-    there = {coding.key for coding in codings}
-    for key, said in known.items():
+    """Add the codings that were never sent as such; the others were recalled as they were read."""
+    there = {coding.key for coding in reading.bundle.codings}
+    for key, said in note["codings"].items():
         if key not in there and said[3] != CodingState.ACCEPTED.value:
-            codings += _add_coding(reading, key, said)
-    reading.bundle.codings = codings
-    reading.codings = {coding.key: coding.key for coding in codings}
+            reading.bundle.codings += _add_coding(reading, key, said)
+    reading.codings = {coding.key: coding.key for coding in reading.bundle.codings}
 
 
-def _restore_coding(reading: Reading, coding: BundledCoding, said: list[Any]) -> BundledCoding:
-    site, coder, made_on, state, origin, score, reason, memo = said[:8]
-    return replace(
-        coding,
-        site=site if site in reading.cases else coding.site,
-        coder=coder if coder in reading.bundle.coders and coding.coder == coder else coding.coder,
-        made_on=made_on if made_on[:10] == coding.made_on or not coding.made_on else coding.made_on,
-        state=CodingState(state),
-        origin=CodingOrigin(origin),
-        score=score,
-        reason=reason,
-        memo=coding.memo or memo,
+_STATES = {state.value: state for state in CodingState}
+_ORIGINS = {origin.value: origin for origin in CodingOrigin}
+
+
+Recalled = tuple[str, str, str, CodingState, CodingOrigin, float | None, str]
+"""Site, date, memo, state, origin, score and reason of a coding."""
+
+
+def recall(reading: Reading, said: list[Any] | None, site: str, made_on: str, memo: str) -> Recalled:
+    """Return what a coding had beside its place, by what the note says of it, if it says anything."""
+    if said is None:
+        return site, made_on, memo, CodingState.ACCEPTED, CodingOrigin.IMPORT, None, ""
+    known, _, day, state, origin, score, reason, remark = said[:8]
+    site = known if known in reading.cases else site
+    made_on = day if day[:10] == made_on or not made_on else made_on
+    return site, made_on, memo or remark, _STATES[state], _ORIGINS[origin], score, reason
+
+
+def compose(key: str, where: tuple[str, str, int, int, str], coder: str, rest: Recalled) -> BundledCoding:
+    """Return a coding: its source, theme, start, end and quote; who made it; and the rest."""
+    source, theme, start, end, quote = where
+    site, made_on, memo, state, origin, score, reason = rest
+    return BundledCoding(
+        key, source, theme, start, end, quote, site, coder, made_on, memo, state, origin, score, reason
     )
 
 
@@ -232,8 +259,8 @@ def _add_coding(reading: Reading, key: str, said: list[Any]) -> Iterable[Bundled
     if found is None or theme not in reading.codes or said[0] not in reading.cases:
         return ()
     quote = found.load().text[start:end]
-    bare = BundledCoding(key, source, reading.codes[theme], start, end, quote, said[0], said[1])
-    return (_restore_coding(reading, bare, said),)
+    where = (source, reading.codes[theme], start, end, quote)
+    return (compose(key, where, said[1], recall(reading, said, said[0], "", "")),)
 
 
 def restore_analysis(reading: Reading, note: Note) -> None:

@@ -13,6 +13,7 @@ from framework_coder.exchange.refi.reading_cells import read_cells
 from framework_coder.exchange.refi.reading_codes import read_codes, read_users
 from framework_coder.exchange.refi.reading_codings import Passages
 from framework_coder.exchange.refi.reading_notes import load_notes, read_notes, read_project_words, read_sets
+from framework_coder.exchange.refi.reading_rest import read_rest
 from framework_coder.exchange.refi.reading_sites import read_sites, read_variables, settle_sites
 from framework_coder.exchange.refi.reading_sources import bundle_source, read_sources
 from framework_coder.exchange.refi.study import Reading
@@ -95,7 +96,7 @@ def _read_all(reading: Reading, *, with_note: bool) -> None:
     read_sites(reading)
     passages.settle_regions()
     settle_sites(reading)
-    passages.settle_codings()
+    passages.settle_codings({} if note is None else note["codings"])
     bundle.sources = [bundle_source(reading, source) for source in reading.sources.values()]
     if note is not None:
         own.restore_frame(reading, note)
@@ -108,6 +109,7 @@ def _read_all(reading: Reading, *, with_note: bool) -> None:
         read_project_words(reading)
     read_notes(reading)
     read_sets(reading)
+    read_rest(reading)
     bundle.memos = [own.restore_memo(reading, memo, note) for memo in bundle.memos]
 
 

@@ -1,19 +1,18 @@
 """Selections of a REFI-QDA project: codings, regions of sites, and comments where nothing is coded."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from framework_coder.exchange.bundle import BundledCoding, BundledMemo, BundledTarget
+from framework_coder.exchange.bundle import BundledMemo, BundledTarget
 from framework_coder.exchange.refi.offsets import CountedText
+from framework_coder.exchange.refi.own import compose, recall
 from framework_coder.exchange.refi.reading_codes import add_unknown_code
 from framework_coder.exchange.refi.reading_sites import add_region
-from framework_coder.exchange.refi.reading_sources import read_span
 from framework_coder.exchange.refi.study import Reading, ReadSelection, ReadSource
 from framework_coder.exchange.refi.wording import fold
 
 
-@dataclass(slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A coding whose site is not known yet."""
 
     key: str
@@ -39,13 +38,12 @@ class Passages:
         """Find every selection in its text, and the codings on it."""
         for source in self._reading.sources.values():
             counted = source.load()
-            text = counted.text
-            seen = set()
-            for selection in source.text_element.iterfind("PlainTextSelection"):
-                seen.add(fold(selection.get("guid", "")))
-                self._select(source, counted, selection)
-            self._code_whole(source, text)
-            for area in source.element.iterfind("PDFSelection"):
+            for selection, span in source.passages:
+                self._select(source, counted, selection, span)
+            self._code_whole(source, counted.text)
+            areas = list(source.element.iterfind("PDFSelection"))
+            seen = {fold(each.get("guid", "")) for each, _ in source.passages} if areas else set()
+            for area in areas:
                 self._read_area(source, area, seen)
         if self._split:
             told = "began or ended inside a character that UTF-16 counts twice, and were moved to its edge"
@@ -57,40 +55,39 @@ class Passages:
             if site := self._reading.cases.get(case):
                 add_region(self._reading, selection.source, selection.start, selection.end, site)
 
-    def settle_codings(self) -> None:
-        """Put the codings into the bundle, each with its site."""
+    def settle_codings(self, known: Mapping[str, list[Any]]) -> None:
+        """Put the codings into the bundle, each with its site and what the framework note knows of it."""
         reading = self._reading
         several = 0
         for made in self._pending:
             place = made.selection
             site = reading.site_of(place.source, place.start, place.end)
-            is_named = any(
-                s <= place.start and place.end <= e for s, e, _ in reading.regions.get(place.source, ())
-            )
-            several += len(reading.members.get(place.source, ())) > 1 and not is_named
-            reading.bundle.codings.append(
-                BundledCoding(
-                    made.key, place.source, made.theme, place.start, place.end, made.quote, site,
-                    made.coder, made.made_on, made.memo,
-                )
-            )  # fmt: skip
+            if len(reading.members.get(place.source, ())) > 1:
+                regions = reading.regions.get(place.source, ())
+                several += not any(s <= place.start and place.end <= e for s, e, _ in regions)
+            where = (place.source, made.theme, place.start, place.end, made.quote)
+            rest = recall(reading, known.get(made.key), site, made.made_on, made.memo)
+            reading.bundle.codings.append(compose(made.key, where, made.coder, rest))
         if several and not reading.is_ours:
             told = "stand in sources of several sites without saying of which, and came to the first"
             reading.bundle.lose("codings", told, several)
 
-    def _select(self, source: ReadSource, counted: CountedText, element: Any) -> None:
-        span, text = read_span(element), counted.text
+    def _select(
+        self, source: ReadSource, counted: CountedText, element: Any, span: tuple[int, int] | None
+    ) -> None:
+        text = counted.text
         start, end = self._place(counted, span) if span else (0, 0)
-        if span is None or not 0 <= start < end <= len(text) or not text[start:end].strip():
+        quote = text[start:end] if 0 <= start < end <= len(text) else ""
+        if span is None or not quote or quote.isspace():
             self._flag(source, element, span)
             return
         reading = self._reading
         found = ReadSelection(source.key, start, end, element)
         guid = reading.key_of(element, "selection", is_noted=False)
         reading.selections[guid] = found
-        quote = text[start:end]
-        said = (element.findtext("Description") or "").strip()
-        for coding in element.iterfind("Coding"):
+        codings = [child for child in element if child.tag == "Coding"]
+        said = "" if len(codings) == len(element) else (element.findtext("Description") or "").strip()
+        for coding in codings:
             self._read_coding(found, coding, quote, "" if found.codings else said)
         if found.codings and "#" not in guid:
             for key in found.codings:
@@ -110,7 +107,7 @@ class Passages:
 
     def _read_coding(self, selection: ReadSelection, element: Any, quote: str, memo: str) -> None:
         reading = self._reading
-        reference = element.find("CodeRef")
+        reference = next((child for child in element if child.tag == "CodeRef"), None)
         code = fold(reference.get("targetGUID", "")) if reference is not None else ""
         if code in self._cases and code not in reading.codes:
             self._regions.append((selection, code))
@@ -204,8 +201,11 @@ class Passages:
         said = [f"Area: {corners}."]
         said += [f"Codes: {', '.join(labels)}."] if labels else []
         said += [text for text in (area.get("name"), area.findtext("Description")) if text]
+        key = f"area {len(reading.bundle.memos)}"
+        reading.areas.append((source.key, area))
+        reading.tell_of(area, key, "\n".join(said))
         memo = BundledMemo(
-            f"area {len(reading.bundle.memos)}", f"[Area] {source.name}", "\n".join(said), "area",
+            key, f"[Area] {source.name}", "\n".join(said), "area",
             reading.coder(area.get("creatingUser")), reading.date(area), [BundledTarget(source=source.key)],
         )  # fmt: skip
         reading.bundle.memos.append(memo)

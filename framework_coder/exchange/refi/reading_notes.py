@@ -7,7 +7,7 @@ from typing import Any
 
 from framework_coder.exchange.bundle import BundledMemo, BundledTarget
 from framework_coder.exchange.refi.offsets import CountedText, decode
-from framework_coder.exchange.refi.reading_sources import find_text
+from framework_coder.exchange.refi.reading_sources import KEPT, find_text
 from framework_coder.exchange.refi.study import Reading, shorten
 from framework_coder.exchange.refi.wording import ABOUT, CODING_MEMO, MATRIX_SET, OWN_LINKS, fold
 
@@ -121,11 +121,12 @@ def _note_link(reading: Reading, link: Any, number: int, targets: list[BundledTa
         return
     said = f"Link, {link.get('direction') or 'no direction'}."
     title = " ".join((link.get("name") or "Link").split())
+    reading.tell_of(link, f"link {number}", said)
     reading.bundle.memos.append(BundledMemo(f"link {number}", title, said, "link", "", "", targets))
 
 
 def read_sets(reading: Reading) -> None:
-    """Keep groups of codes, sources and notes as memos; count graphs, which are not kept."""
+    """Keep groups of codes, sources and notes as memos; count graphs, which are not shown here."""
     for number, each in enumerate(reading.root.iterfind("Sets/Set")):
         name = " ".join((each.get("name") or "").split()) or "Unnamed set"
         if each in reading.used_sets or (reading.is_ours and name.startswith(MATRIX_SET)):
@@ -137,10 +138,11 @@ def read_sets(reading: Reading) -> None:
         said += [f"Memos: {'; '.join(titles)}."] if titles else []
         targets = [target for member in members for target in reading.targets(member)]
         text = "\n".join(said) or f"{len(members) + len(titles)} members."
+        reading.tell_of(each, f"set {number}", text)
         reading.bundle.memos.append(BundledMemo(f"set {number}", name, text, "set", "", "", targets))
     graphs = [graph.get("name") or "unnamed" for graph in reading.root.iterfind("Graphs/Graph")]
     if graphs:
-        reading.bundle.lose("graphs", f"are not imported: {shorten(graphs)}", len(graphs))
+        reading.bundle.lose("graphs", f"are not imported, only {KEPT}: {shorten(graphs)}", len(graphs))
 
 
 def read_project_words(reading: Reading) -> None:

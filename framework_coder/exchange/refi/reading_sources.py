@@ -1,7 +1,7 @@
 """Sources of a REFI-QDA project: their texts as given, and how positions in them count."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,11 +17,13 @@ from framework_coder.exchange.refi.offsets import (
     Unit,
     decode,
 )
-from framework_coder.exchange.refi.study import Reading, ReadSource, shorten
+from framework_coder.exchange.refi.study import GivenPassage, Reading, ReadSource, shorten
 from framework_coder.model.sources import Block, BlockKind, Locator, Metadata, SourceText
 
 READER, VERSION = "refi", "1"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KEPT = "kept for a REFI-QDA export"
+_PASSAGE = "PlainTextSelection"
 _MEDIA = {"PictureSource": "pictures", "AudioSource": "audio recordings", "VideoSource": "videos"}
 _OF_MEDIA = ("PictureSelection", "AudioSelection", "VideoSelection", "TranscriptSelection")
 
@@ -38,6 +40,7 @@ def read_sources(reading: Reading) -> None:
     skipped: dict[str, list[str]] = {}
     for element in reading.root.iterfind("Sources/*"):
         if element.tag in _MEDIA:
+            reading.left.append(element)
             skipped.setdefault(_MEDIA[element.tag], []).append(element.get("name") or "unnamed")
             coded = sum(len(part.findall("Coding")) for part in element.iter(*_OF_MEDIA))
             if coded:
@@ -45,7 +48,7 @@ def read_sources(reading: Reading) -> None:
         elif element.tag in {"TextSource", "PDFSource"}:
             _read_source(reading, element)
     for kind, names in skipped.items():
-        reading.bundle.lose(kind, f"are not imported: {shorten(names)}", len(names))
+        reading.bundle.lose(kind, f"are not imported, only {KEPT}: {shorten(names)}", len(names))
     _settle_convention(reading)
 
 
@@ -58,19 +61,42 @@ def _read_source(reading: Reading, element: Any) -> None:
     text_element = element if element.tag == "TextSource" else element.find("Representation")
     load_content = None if text_element is None else find_text(reading, text_element)
     if load_content is None:
+        reading.left.append(element)
         reading.bundle.lose("sources", f"have no text in the file and did not come in: {name}")
         lost = 0 if text_element is None else sum(1 for _ in text_element.iter("Coding"))
         if lost:
             reading.bundle.lose("codings", "are on sources whose text is not in the file", lost)
         return
     original = _find_original(reading, element, name)
+    passages = [GivenPassage(each, read_span(each)) for each in text_element.iterchildren(_PASSAGE)]
+    given = GivenText(reading, load_content)
     reading.sources[key] = ReadSource(
-        key, name, element, text_element, partial(_count, load_content), load_content, original
+        key, name, element, text_element, given.count, given.read, original, passages=passages
     )
 
 
-def _count(load: Callable[[], bytes]) -> CountedText:
-    return CountedText(decode(load())[0])
+class GivenText:
+    """A text of the file: unpacked once and kept while there is room, since it is asked for several times."""
+
+    def __init__(self, reading: Reading, load: Callable[[], bytes]) -> None:
+        self._reading, self._load = reading, load
+        self._kept: CountedText | None = None
+        self._is_plain = False
+
+    def count(self) -> CountedText:
+        """Return the text as positions count in it."""
+        if self._kept is not None:
+            return self._kept
+        content = self._load()
+        found = CountedText(decode(content)[0])
+        if len(found.raw) <= self._reading.room:
+            self._reading.room -= len(found.raw)
+            self._kept, self._is_plain = found, found.raw.encode() == content
+        return found
+
+    def read(self) -> bytes:
+        """Return its bytes as they are in the file."""
+        return self._kept.raw.encode() if self._kept is not None and self._is_plain else self._load()
 
 
 def find_text(reading: Reading, element: Any) -> Callable[[], bytes] | None:
@@ -114,7 +140,7 @@ def _settle_convention(reading: Reading) -> None:
     detection = Detection()
     for source in reading.sources.values():
         counted = source.load()
-        detection.add(counted, _marks(source.text_element))
+        detection.add(counted, _marks(source.passages))
         source.length = len(counted.text)
         bad = decode(source.content())[1] if "\ufffd" in counted.text else []
         if bad:
@@ -133,13 +159,8 @@ def _settle_convention(reading: Reading) -> None:
         reading.bundle.lose("positions", f"{told} ({found.score:.3f})")
 
 
-def _marks(element: Any) -> list[Mark]:
-    marks = []
-    for selection in element.iterfind("PlainTextSelection"):
-        span = read_span(selection)
-        if span is not None:
-            marks.append(Mark(*span, selection.get("name") or ""))
-    return marks
+def _marks(passages: Iterable[GivenPassage]) -> list[Mark]:
+    return [Mark(*span, element.get("name") or "") for element, span in passages if span is not None]
 
 
 def read_span(selection: Any) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from framework_coder.exchange.bundle import Bundle, BundledTarget
 from framework_coder.exchange.refi.container import Container
@@ -11,6 +11,9 @@ from framework_coder.exchange.refi.offsets import Convention, CountedText
 from framework_coder.exchange.refi.wording import fold
 
 UNKNOWN = "Unknown coder"
+
+MOST_KEPT = 40_000_000
+"""Characters of texts that stay in memory once they were read: each is asked for several times."""
 
 
 @dataclass(slots=True)
@@ -22,6 +25,13 @@ class ReadSelection:
     end: int
     element: Any
     codings: list[str] = field(default_factory=list)
+
+
+class GivenPassage(NamedTuple):
+    """A selection as the file gives it; `span` is None where its positions are no numbers."""
+
+    element: Any
+    span: tuple[int, int] | None
 
 
 @dataclass(slots=True)
@@ -37,11 +47,16 @@ class ReadSource:
     original: str | None = None
     length: int = 0
     text: str = ""
+    passages: list[GivenPassage] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Reading:
-    """The project file, the bundle that it becomes, and what each GUID stands for."""
+    """The project file, the bundle that it becomes, and what each GUID stands for.
+
+    `left` are sources that cannot come in, `areas` those of pages with the GUID of their source; `told` are
+    the texts of memos by the GUIDs of what they tell of, which itself is kept for the way back.
+    """
 
     container: Container | None
     root: Any
@@ -64,21 +79,30 @@ class Reading:
     own_notes: set[str] = field(default_factory=set)
     used_sets: set[Any] = field(default_factory=set)
     assumed: Counter[str] = field(default_factory=Counter)
-    taken: Counter[str] = field(default_factory=Counter)
+    taken: dict[str, int] = field(default_factory=dict)
+    left: list[Any] = field(default_factory=list)
+    areas: list[tuple[str, Any]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    room: int = MOST_KEPT
 
     def key_of(self, element: Any, kind: str, *, is_noted: bool = True) -> str:
         """Return the key of an element: its GUID, made unique; the GUID is kept to be written back."""
         guid = fold(element.get("guid", ""))
         if not guid:
             self.assume(f"{kind}s without a GUID")
-        self.taken[kind + guid] += 1
-        number = self.taken[kind + guid]
+        number = self.taken[kind + guid] = self.taken.get(kind + guid, 0) + 1
         if guid and number > 1:
             self.assume(f"{kind}s whose GUID another one has too")
         key = guid if guid and number == 1 else f"{guid}#{kind}{number}"
         if guid and number == 1 and is_noted:
             self.bundle.guids[kind, key] = guid
         return key
+
+    def tell_of(self, element: Any, key: str, said: str) -> None:
+        """Note that a memo only tells of an element, which goes back in its place."""
+        if guid := fold(element.get("guid", "")):
+            self.told[guid] = said
+            self.bundle.guids["memo", key] = guid
 
     def assume(self, what: str, count: int = 1) -> None:
         """Count something that was not said and has been settled by default."""
@@ -106,8 +130,8 @@ class Reading:
 
     def site_of(self, source: str, start: int, end: int) -> str:
         """Return the site of a passage: of the narrowest region around it, else the source's, else none."""
-        around = [r for r in self.regions.get(source, ()) if r[0] <= start and end <= r[1]]
-        if around:
+        regions = self.regions.get(source, ())
+        if around := [r for r in regions if r[0] <= start and end <= r[1]]:
             return min(around, key=lambda region: region[1] - region[0])[2]
         sites = self.members.get(source, [])
         return sites[0] if sites else ""

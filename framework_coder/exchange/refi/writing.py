@@ -1,5 +1,6 @@
 """Write a bundle as a REFI-QDA project (.qdpx)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from framework_coder.exchange.refi.names import Names
 from framework_coder.exchange.refi.outgoing import Outgoing, Words
 from framework_coder.exchange.refi.wording import ORIGIN
 from framework_coder.exchange.refi.writing_codes import CodeWriting
-from framework_coder.exchange.refi.writing_notes import write_links, write_notes, write_sets
+from framework_coder.exchange.refi.writing_notes import find_notes, write_links, write_notes, write_sets
+from framework_coder.exchange.refi.writing_passages import put_passages
+from framework_coder.exchange.refi.writing_rest import list_told, write_rest
 from framework_coder.exchange.refi.writing_sources import write_sources
 from framework_coder.exchange.refi.writing_study import Writing, add
 from framework_coder.exchange.refi.writing_values import write_cases, write_variables
@@ -42,19 +45,20 @@ def write_project(bundle: Bundle, path: Path, options: Options) -> list[Loss]:
             has_note=options.get("framework_note") is not False,
         )
         _write_all(writing)
-        content = seal(root, PROJECT)
-        out.put("project.qde", content)
+        out.put("project.qde", seal(root, PROJECT, writing.passages))
     bundle.choices += [str(dialect), LEFT]
     _tell(writing)
     return []
 
 
-def seal(root: Any, schema: str) -> bytes:
-    """Return the XML of a tree, checked as it will be read; raises InvalidExportError."""
+def seal(root: Any, schema: str, passages: Sequence[str] = ()) -> bytes:
+    """Return the XML of a tree and its passages, checked as it will be read; raises InvalidExportError."""
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root.tag} xmlns="{schema}"'.encode()
     bare: bytes = etree.tostring(root, encoding="UTF-8")
-    named = bare.replace(f"<{root.tag}".encode(), f'<{root.tag} xmlns="{schema}"'.encode(), 1)
-    content = b'<?xml version="1.0" encoding="UTF-8"?>\n' + named
-    found = list(find_violations(etree.fromstring(content, etree.XMLParser(huge_tree=True)), schema))
+    content = head + put_passages(bare.removeprefix(f"<{root.tag}".encode()), passages)
+    found = list(
+        find_violations(etree.fromstring(content, etree.XMLParser(huge_tree=True, collect_ids=False)), schema)
+    )
     if found:
         raise InvalidExportError(str(found[0]))
     return content
@@ -74,11 +78,14 @@ def _write_all(writing: Writing) -> None:
     write_variables(writing)
     cases = add(root, "Cases")  # filled last: which passages are whose is known when sources are written
     sources = add(root, "Sources")
+    writing.told = list_told(bundle.rest)
+    writing.notes_on = find_notes(writing)
     write_sources(writing, sources)
     write_cases(writing, cases)
     write_notes(writing)
     write_links(writing)
     write_sets(writing)
+    write_rest(writing)
     if bundle.brief:
         add(root, "Description").text = words.clean(bundle.brief)
     for wrapper in list(root):

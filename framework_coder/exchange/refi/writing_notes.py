@@ -17,20 +17,34 @@ from framework_coder.exchange.refi.wording import (
     TO_SITE,
     TO_THEME,
 )
+from framework_coder.exchange.refi.writing_rest import is_told_elsewhere
 from framework_coder.exchange.refi.writing_study import Writing, add, is_set, moment
+from framework_coder.model.codings import CodingState
 
 _FOLLOWERS = {"VariableValue", "Code"}
 """What comes after references to notes in the elements that can have them."""
+
+
+def find_notes(writing: Writing) -> dict[str, list[str]]:
+    """Return the notes on each coding, whose references are written with it, before the notes are."""
+    sources = {source.key for source in writing.bundle.sources}
+    written = [c for c in writing.bundle.codings if c.state is CodingState.ACCEPTED and c.source in sources]
+    found = {c.key: [writing.names.of("coding memo", c.key)] for c in written if c.memo}
+    there = {coding.key for coding in written}
+    for memo in writing.bundle.memos:
+        for target in () if is_told_elsewhere(writing, memo) else memo.targets:
+            if target.coding in there and not (target.site or target.theme or target.source):
+                found.setdefault(target.coding, []).append(_name(writing, memo))
+    return found
 
 
 def write_notes(writing: Writing) -> None:
     """Write memos, cells, findings, and what only this program understands."""
     notes = add(writing.root, "Notes")
     for coding in writing.bundle.codings:
-        if coding.memo and ("coding", coding.key) in writing.elements:
+        if coding.memo and coding.key in writing.selections:
             guid = writing.names.of("coding memo", coding.key)
             _write_note(writing, notes, guid, f"{CODING_MEMO}{coding.quote[:40]}", coding.memo, coding.coder)
-            _refer(writing.elements["coding", coding.key], guid)
     _write_cells(writing, notes)
     for finding in writing.bundle.findings:
         guid = writing.names.of("finding", finding.key)
@@ -38,7 +52,7 @@ def write_notes(writing: Writing) -> None:
         _write_note(writing, notes, guid, f"{FINDING}{finding.statement[:60]}", said, finding.author)
         _link_finding(writing, guid, [claim for claim, _, _ in finding.claims])
     for memo in writing.bundle.memos:
-        if not is_set(memo):
+        if not is_set(memo) and not is_told_elsewhere(writing, memo):
             _write_memo(writing, notes, memo)
     if writing.has_note:
         cells = {
@@ -98,8 +112,14 @@ def _link_finding(writing: Writing, guid: str, claims: list[str]) -> None:
         writing.link(ABOUT, guid, writing.cells[cell], "")
 
 
-def _write_memo(writing: Writing, notes: Any, memo: BundledMemo) -> None:
+def _name(writing: Writing, memo: BundledMemo) -> str:
+    """Return the GUID of the note of a memo: its own anew, where it was that of what the memo told of."""
     guid = writing.names.of("memo", memo.key)
+    return writing.names.of("memo note", memo.key) if guid in writing.told else guid
+
+
+def _write_memo(writing: Writing, notes: Any, memo: BundledMemo) -> None:
+    guid = _name(writing, memo)
     name = f"[{memo.kind.capitalize()}] {memo.title}" if memo.kind else memo.title
     _write_note(writing, notes, guid, name, memo.text, memo.author, memo.made_on)
     for number, target in enumerate(memo.targets):
@@ -108,11 +128,13 @@ def _write_memo(writing: Writing, notes: Any, memo: BundledMemo) -> None:
 
 def _attach(writing: Writing, note: str, target: BundledTarget, number: int) -> None:
     """Attach a memo by a reference where the schema has one, else by links."""
-    for kind in ("theme", "source", "coding"):
+    for kind in ("theme", "source"):
         key = getattr(target, kind)
         if key and not target.site and (kind, key) in writing.elements:
             _refer(writing.elements[kind, key], note)
             return
+    if target.coding in writing.selections and not target.site:
+        return  # its reference stands with the coding already
     claims = {claim.key: (claim.site, claim.theme) for claim in writing.bundle.claims if target.claim}
     if target.claim in claims:
         writing.link(ABOUT, note, writing.cells[claims[target.claim]], str(number))

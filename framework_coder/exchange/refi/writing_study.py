@@ -18,7 +18,11 @@ _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\
 
 @dataclass(slots=True)
 class Writing:
-    """The bundle, the tree that it becomes, and the elements by what they are."""
+    """The bundle, the tree that it becomes, and the elements by what they are.
+
+    Passages, the bulk of it, are no elements but XML in `passages`, by their numbers in the tree. `notes_on`
+    are the notes on each coding that is written, `told` the texts of memos by the GUIDs of what they tell of.
+    """
 
     bundle: Bundle
     root: Any
@@ -31,9 +35,13 @@ class Writing:
     regions: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     selections: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    notes_on: dict[str, list[str]] = field(default_factory=dict)
+    passages: list[str] = field(default_factory=list)
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     variables: dict[str, tuple[str, str]] = field(default_factory=dict)
     links: list[dict[str, str]] = field(default_factory=list)
+    told: dict[str, str] = field(default_factory=dict)
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
     astral: int = 0
 
     def list_coders(self) -> list[str]:

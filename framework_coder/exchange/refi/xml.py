@@ -18,6 +18,8 @@ _PROLOGUE = re.compile(rb"(\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["'][^>]*\?>""")
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NEVER = bytes(range(9)) + b"\x0b\x0c" + bytes(range(0x0E, 0x20))
+_NO_SIGNS = b"\xef\xbf\xbe", b"\xef\xbf\xbf"
 _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]+)|([0-9]+));")
 _INSTEAD = "\ufffd".encode()
 _OTHERS = {"iso-8859-1": "cp1252", "windows-1252": "cp1252", "latin1": "cp1252", "utf-16": "utf-16"}
@@ -60,30 +62,70 @@ def read_xml(content: bytes, name: str, schema: str) -> Document:
     `schema` is PROJECT or CODEBOOK. Raises BadXmlError, also where there is a DOCTYPE.
     """
     content = _as_utf8(content, name)
-    if _PROLOGUE.match(content):
+    if b"<!DOCTYPE" in content and _PROLOGUE.match(content):
         raise BadXmlError(name, "it declares a document type (DOCTYPE), which the standard does not know")
     content, replaced = _without_controls(content)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise BadXmlError(name, f"it is not well-formed XML ({error})") from error
-    expected = "Project" if schema == PROJECT else "CodeBook"
-    if etree.QName(root).localname != expected:
-        found = etree.QName(root).localname
-        raise BadXmlError(name, f"its root is {found}, where {expected} is expected")
+    root, namespaces, violations = _read_bare(content, name, schema) or _read_named(content, name, schema)
+    return Document(root, namespaces, replaced, violations)
+
+
+_Read = tuple[Any, tuple[str, ...], list[Violation]]
+
+
+def _read_bare(content: bytes, name: str, schema: str) -> _Read | None:
+    """Return the tree parsed without its namespace, if it is the one of the standard and the only one.
+
+    To go through a hundred thousand elements and rename each would take five times as long.
+    """
+    said = f' xmlns="{schema}"'.encode()
+    if content.count(said) != 1:
+        return None
+    root = _parse(content.replace(said, b"", 1), name)
+    if root.xpath("count(//*[namespace-uri() != ''])"):
+        return None
+    _check_root(root, name, schema)
+    return root, (schema,), list(_list_violations(root, _schema(schema, is_bare=True)))
+
+
+def _read_named(content: bytes, name: str, schema: str) -> _Read:
+    """Return the tree with every element renamed, whatever namespaces there are."""
+    root = _parse(content, name)
+    _check_root(root, name, schema)
     namespaces = _take_names(root, schema)
-    document = Document(root, namespaces, replaced, list(find_violations(root, schema)))
+    violations = list(find_violations(root, schema))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-    return document
+    return root, namespaces, violations
+
+
+def _check_root(root: Any, name: str, schema: str) -> None:
+    expected, found = "Project" if schema == PROJECT else "CodeBook", etree.QName(root).localname
+    if found != expected:
+        raise BadXmlError(name, f"its root is {found}, where {expected} is expected")
+
+
+def _parse(content: bytes, name: str) -> Any:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
+    try:
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        _decode(content, "utf-8", name)  # the parser says less of where bytes are wrong
+        raise BadXmlError(name, f"it is not well-formed XML ({error})") from error
 
 
 def find_violations(root: Any, schema: str) -> Iterator[Violation]:
     """Yield what breaks the schema, with element and line."""
-    rules = _schema(schema)
+    yield from _list_violations(root, _schema(schema))
+
+
+def _list_violations(root: Any, rules: Any) -> Iterator[Violation]:
     if not rules.validate(root):
         for entry in rules.error_log:
             element = re.match(r"Element '(?:\{[^}]*\})?([^']+)'", entry.message)
@@ -92,9 +134,13 @@ def find_violations(root: Any, schema: str) -> Iterator[Violation]:
 
 
 @cache
-def _schema(name: str) -> Any:
+def _schema(name: str, *, is_bare: bool = False) -> Any:
+    """Return the schema of the standard, with the same rules for trees without its namespace: `is_bare`."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     schema = files("framework_coder.exchange.refi").joinpath(_SCHEMAS[name]).read_bytes()
+    if is_bare:
+        for attribute in ("targetNamespace", "xmlns"):
+            schema = schema.replace(f' {attribute}="{name}"'.encode(), b"", 1)
     return etree.XMLSchema(etree.fromstring(schema, parser))
 
 
@@ -107,16 +153,24 @@ def _as_utf8(content: bytes, name: str) -> bytes:
         encoding = "utf-16"
     if encoding not in {"utf-8", "utf8", "us-ascii", "ascii", *_OTHERS}:
         raise BadXmlError(name, f"it is encoded as {encoding}, where the standard says UTF-8")
+    if encoding in _OTHERS:
+        content = _decode(content, _OTHERS[encoding], name).encode()
+    declaration = _DECLARATION.match(content)
+    return content[declaration.end() :] if declaration else content
+
+
+def _decode(content: bytes, encoding: str, name: str) -> str:
     try:
-        text = content.decode(_OTHERS.get(encoding, "utf-8"))
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadXmlError(name, f"its bytes at position {error.start} are not {encoding.upper()}") from error
-    return _DECLARATION.sub(b"", text.encode())
 
 
 def _without_controls(content: bytes) -> tuple[bytes, int]:
     """Return the XML with forbidden characters replaced one for one, and their number."""
-    content, raw = _CONTROLS.subn(_INSTEAD, content) if _CONTROLS.search(content) else (content, 0)
+    raw = 0
+    if len(content.translate(None, _NEVER)) != len(content) or any(sign in content for sign in _NO_SIGNS):
+        content, raw = _CONTROLS.subn(_INSTEAD, content)
     count = 0
 
     def replace(found: re.Match[bytes]) -> bytes:

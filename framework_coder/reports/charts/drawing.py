@@ -57,10 +57,10 @@ def render_svg(chart: Chart) -> str:
     """Return the picture as SVG, the same each time; nothing is fetched."""
     import vl_convert
 
-    return _renumber(str(vl_convert.vegalite_to_svg(dict(chart.spec), allowed_base_urls=[])))
+    return renumber(str(vl_convert.vegalite_to_svg(dict(chart.spec), allowed_base_urls=[])))
 
 
-def _renumber(svg: str) -> str:
+def renumber(svg: str) -> str:
     """Return a picture with its ids numbered from 1: the library counts on over all that it ever drew."""
     numbers: dict[str, int] = {}
     for name in _IDS.findall(svg):

@@ -32,6 +32,11 @@ function drawTexts(cell) {
 /** @param {number} row @param {number} column */
 function drawCell(row, column) {
   const cell = study.cells[row][column];
+  if (cell.out) {
+    const blank = el("td", { class: "off", tabindex: "-1", "data-at": `${row}/${column}`, title: "Left out by the filter" });
+    grid.cells.set(`${row}/${column}`, blank);
+    return blank;
+  }
   const lamps = el("div", { class: "lamps" }, cell.lamps.map((/** @type {string} */ lamp, /** @type {number} */ n) => lampOf(study.planned[n], lamp)));
   const inside = shown.hasTexts
     ? drawTexts(cell)
@@ -49,7 +54,7 @@ function drawCell(row, column) {
 /** @param {number} row */
 function siteHead(row) {
   const site = study.sites[row];
-  const facts = study.fields.slice(0, 2).map((/** @type {any} */ field) => site.attributes[field.id]).filter(Boolean).join(" · ");
+  const facts = study.layout.heads.map((/** @type {string} */ name) => site.attributes[name]).filter(Boolean).join(" · ");
   return { name: site.name, facts: `${site.code}${facts ? ` · ${facts}` : ""}`, title: site.name };
 }
 

@@ -12,8 +12,8 @@ const shown = {
   /** @type {Set<string>} */ methods: new Set(),
   /** @type {Set<string>} */ states: new Set(),
   text: "",
-  hasTexts: false,
-  isTransposed: false,
+  hasTexts: Boolean(study.layout?.has_texts),
+  isTransposed: Boolean(study.layout?.is_transposed),
 };
 
 /** @type {(() => void)[]} */
@@ -99,7 +99,7 @@ function layOut() {
   let rows = [...study.sites.keys()].filter((row) => showsSite(study.sites[row]));
   let columns = [...study.themes.keys()].filter((column) => showsTheme(study.themes[column]));
   const fits = new Set();
-  for (const row of rows) for (const column of columns) if (cellFits(study.cells[row][column])) fits.add(`${row}/${column}`);
+  for (const row of rows) for (const column of columns) if (!study.cells[row][column].out && cellFits(study.cells[row][column])) fits.add(`${row}/${column}`);
   if (looksInside()) {
     const all = rows;
     rows = all.filter((row) => columns.some((column) => fits.has(`${row}/${column}`)));

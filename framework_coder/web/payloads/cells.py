@@ -4,8 +4,15 @@ from framework_coder.web.payloads.base import Payload
 from framework_coder.web.payloads.matrix import SiteHead, ThemeHead
 
 
+class OriginLine(Payload):
+    """A person or root document that may speak in a passage, and whether it does as narrowed."""
+
+    name: str
+    is_kept: bool
+
+
 class EvidenceLine(Payload):
-    """A passage that a claim rests on, or that none cites yet (`stance` empty)."""
+    """A passage that a claim rests on, or that none cites yet (`stance` empty); `prominence` 0: not rated."""
 
     coding: int
     stance: str
@@ -20,6 +27,65 @@ class EvidenceLine(Payload):
     note: str
     start: int
     end: int
+    prominence: int
+    is_narrowed: bool
+    origins: list[OriginLine]
+    coder: str
+    reason: str
+
+
+class DecisionLine(Payload):
+    """How a contested claim was settled; `is_stale` where its evidence changed since."""
+
+    decision: str
+    reason: str
+    decided_by: str
+    decided_on: str
+    is_stale: bool
+
+
+class PairLine(Payload):
+    """How two methods stand on a claim: suggested, and as confirmed."""
+
+    first: str
+    second: str
+    suggested: str
+    stands: str
+    state: str
+    awaits: bool
+    reason: str
+    coder: str
+
+
+class CheckLine(Payload):
+    """Where the member check of a claim stands."""
+
+    state: str
+    informant: str
+    reply: str
+    coder: str
+    made_on: str
+
+
+class MemoLine(Payload):
+    """A memo on a cell or a claim."""
+
+    id: int
+    title: str
+    text: str
+    kind: str
+    author: str
+    made_on: str
+    edition: str
+
+
+class CoverageLine(Payload):
+    """How a source stands for the theme of a cell: examined, partly, again or not."""
+
+    source: str
+    title: str
+    method: str
+    standing: str
 
 
 class ClaimCard(Payload):
@@ -27,6 +93,7 @@ class ClaimCard(Payload):
 
     id: int
     theme: str
+    theme_label: str
     summary: str
     paragraph: str
     edition: str
@@ -40,6 +107,11 @@ class ClaimCard(Payload):
     flags: list[str]
     why: str
     evidence: list[EvidenceLine]
+    can_be_decided: bool
+    decision: DecisionLine | None
+    pairs: list[PairLine]
+    check: CheckLine | None
+    memos: list[MemoLine]
 
 
 class CellDrawer(Payload):
@@ -56,6 +128,50 @@ class CellDrawer(Payload):
     lamps: list[str]
     claims: list[ClaimCard]
     uncharted: list[EvidenceLine]
+    proposals: list[EvidenceLine]
+    coverage: list[CoverageLine]
+    memos: list[MemoLine]
+
+
+class EditLine(Payload):
+    """A step in the life of a claim, in words."""
+
+    entry: int
+    made_at: str
+    who: str
+    action: str
+    why: str
+    told: str
+
+
+class ContextBlock(Payload):
+    """A paragraph around a passage, in three parts: before the passage, of it, and after it."""
+
+    kind: str
+    place: str
+    before: str
+    passage: str
+    after: str
+
+
+class PassageContext(Payload):
+    """A passage where it stands."""
+
+    coding: int
+    source: str
+    title: str
+    told: str
+    cite: str
+    blocks: list[ContextBlock]
+
+
+class KnownValue(Payload):
+    """A name of coded values as the study uses it: what its values are, and those used so far."""
+
+    name: str
+    kind: str
+    values: list[str]
+    ranks: list[str]
 
 
 class NewClaims(Payload):
@@ -64,7 +180,11 @@ class NewClaims(Payload):
     text: str
     kind: str = "fact"
     is_key: bool = False
+    quotation: str = ""
+    comment: str = ""
+    values: tuple[str, ...] = ()
     code_uncited: bool = False
+    after: int | None = None
 
 
 class ClaimText(Payload):
@@ -72,6 +192,11 @@ class ClaimText(Payload):
 
     text: str
     edition: str
+    kind: str | None = None
+    is_key: bool | None = None
+    quotation: str | None = None
+    comment: str | None = None
+    values: list[str] | None = None
     code_uncited: bool = False
 
 
@@ -96,11 +221,12 @@ class NewLink(Payload):
 
 
 class LinkFields(Payload):
-    """What changes of a link; None stays, prominence 0 takes the rating away."""
+    """What changes of a link; None stays, prominence 0 takes the rating away, no origins are all again."""
 
     stance: str | None = None
     is_inferred: bool | None = None
     prominence: int | None = None
+    origins: list[str] | None = None
     note: str | None = None
 
 
@@ -109,6 +235,44 @@ class SplitAt(Payload):
 
     at: int
     edition: str = ""
+
+
+class DecisionMade(Payload):
+    """How a contested claim is settled, and why."""
+
+    decision: str
+    reason: str
+
+
+class PairMade(Payload):
+    """What two methods come to on a claim; empty `confirmed` takes the suggestion."""
+
+    confirmed: str = ""
+    reason: str = ""
+
+
+class CheckMade(Payload):
+    """Where a member check stands, and what was answered."""
+
+    state: str
+    informant: str = ""
+    reply: str = ""
+
+
+class MemoText(Payload):
+    """The words of a memo, and the edition that the writer started from; a new one may be on a claim."""
+
+    title: str
+    text: str
+    kind: str = ""
+    edition: str = ""
+    claim: int | None = None
+
+
+class CoverageMark(Payload):
+    """How far a source was examined for the theme."""
+
+    state: str
 
 
 class CandidateLine(Payload):

@@ -1,4 +1,4 @@
-"""The matrix as the grid draws it."""
+"""The matrix: what its scripts know of the grid that the page came with, and what changes in it."""
 
 from framework_coder.web.payloads.base import Payload
 
@@ -13,7 +13,7 @@ class StateLook(Payload):
 
 
 class MethodLook(Payload):
-    """A planned method with the letter of its lamp."""
+    """A method with the letter of its lamp."""
 
     id: str
     label: str
@@ -21,7 +21,7 @@ class MethodLook(Payload):
 
 
 class SiteHead(Payload):
-    """A row's head."""
+    """A site."""
 
     code: str
     name: str
@@ -29,7 +29,7 @@ class SiteHead(Payload):
 
 
 class ThemeHead(Payload):
-    """A column's head; `group` is the label of its topmost ancestor."""
+    """A theme; `group` is the label of its topmost ancestor."""
 
     id: str
     label: str
@@ -37,26 +37,35 @@ class ThemeHead(Payload):
     definition: str
 
 
-class MatrixCell(Payload):
-    """A cell at status density: `lamps` one a planned method, `strip` claims by state, worst first."""
-
-    state: str
-    claims: int
-    uncharted: int
-    proposed: int
-    examined: int
-    sources: int
-    lamps: list[str]
-    strip: list[tuple[str, int]]
-
-
 class MatrixPage(Payload):
-    """The matrix as the grid draws it; `cells` by row, then column; `entry` is the journal's newest."""
+    """The grid of a page: its sites and themes in order, whichever of them are its rows.
+
+    `entry` is the journal's newest when it was drawn; `shape` tells grids with the same rows and columns.
+    """
 
     entry: int
+    shape: str
+    is_turned: bool
     sites: list[SiteHead]
     themes: list[ThemeHead]
     methods: list[MethodLook]
     states: list[StateLook]
-    fields: list[tuple[str, str]]
-    cells: list[list[MatrixCell]]
+
+
+class CellPatch(Payload):
+    """A cell as it is now: its place among the grid's, its class, what it says aloud, and its HTML."""
+
+    row: int
+    column: int
+    look: str
+    said: str
+    inside: str
+
+
+class MatrixChanges(Payload):
+    """What changed in a grid since an entry; `is_whole`: so much that it is to be drawn anew."""
+
+    entry: int
+    is_whole: bool
+    cells: list[CellPatch]
+    counts: dict[str, int]

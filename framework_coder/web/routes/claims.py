@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
-from framework_coder.web.payloads.base import Reason
 from framework_coder.web.payloads.cells import (
     CandidateLine,
     CellDrawer,
@@ -18,7 +17,7 @@ from framework_coder.web.payloads.cells import (
     NewLink,
     SplitAt,
 )
-from framework_coder.web.routes.matrix import tell_cell
+from framework_coder.web.routes.cells import tell_cell
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
@@ -30,9 +29,8 @@ router = APIRouter(prefix="/api/cells/{site}/{theme}")
 def write_claims(request: Request, site: str, theme: str, new: NewClaims) -> CellDrawer:
     """Make each paragraph a claim with the passages that it cites."""
     project: Project = request.app.state.project
-    project.claims.chart(
-        site, theme, new.text, kind=new.kind, is_key=new.is_key, code_uncited=new.code_uncited
-    )
+    fields = new.model_dump(exclude={"text"})
+    project.claims.chart(site, theme, new.text, **fields)
     return tell_cell(request, site, theme)
 
 
@@ -56,7 +54,7 @@ def complete(request: Request, site: str, theme: str, typed: str = "") -> list[C
 def rewrite_claim(request: Request, site: str, theme: str, number: int, text: ClaimText) -> CellDrawer:
     """Put a paragraph in place of a claim's."""
     project: Project = request.app.state.project
-    project.claims.rewrite(number, text.text, edition=text.edition, code_uncited=text.code_uncited)
+    project.claims.rewrite(number, text.text, **text.model_dump(exclude={"text"}))
     return tell_cell(request, site, theme)
 
 
@@ -125,20 +123,4 @@ def unlink_coding(request: Request, site: str, theme: str, number: int, coding: 
     """Take a passage from a claim."""
     project: Project = request.app.state.project
     project.claims.unlink(number, coding)
-    return tell_cell(request, site, theme)
-
-
-@router.put("/not-applicable")
-def mark_cell(request: Request, site: str, theme: str, why: Reason) -> CellDrawer:
-    """Say that a theme does not apply at a site, and why not."""
-    project: Project = request.app.state.project
-    project.cells.mark_not_applicable(site, theme, why.reason)
-    return tell_cell(request, site, theme)
-
-
-@router.delete("/not-applicable")
-def withdraw_mark(request: Request, site: str, theme: str) -> CellDrawer:
-    """Take that back."""
-    project: Project = request.app.state.project
-    project.cells.withdraw(site, theme)
     return tell_cell(request, site, theme)

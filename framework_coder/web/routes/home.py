@@ -37,8 +37,9 @@ def show_home(request: Request) -> HTMLResponse:
 @router.get("/look.css", include_in_schema=False)
 def show_look(request: Request) -> Response:
     """Return the colours of states and themes as a style sheet: none stands in an attribute."""
-    codebook = request.app.state.snapshots.matrix().grid.study.codebook
-    return Response(write_look(codebook), media_type="text/css")
+    project = request.app.state.project
+    look = write_look(project.codebook.show(), project.design.planned_methods)
+    return Response(look, media_type="text/css")
 
 
 def _first_steps(grid: Matrix) -> list[tuple[bool, str, str, str]]:

@@ -15,7 +15,7 @@ from framework_coder.web.pages import render
 from framework_coder.web.payloads.base import Done
 from framework_coder.web.payloads.cells import ClaimCard
 from framework_coder.web.payloads.triangulation import Adjudication
-from framework_coder.web.routes.matrix import tell_cell
+from framework_coder.web.routes.cells import tell_cell
 
 if TYPE_CHECKING:
     from framework_coder.project import Project

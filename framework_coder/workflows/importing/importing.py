@@ -12,6 +12,7 @@ from framework_coder.store.review_tables import GuidEntity
 from framework_coder.store.tables import FrameworkVersionEntity
 from framework_coder.workflows.importing.analysis import import_analysis
 from framework_coder.workflows.importing.frame import import_frame, next_versions
+from framework_coder.workflows.importing.rest import keep_rest
 from framework_coder.workflows.importing.tally import Tally
 from framework_coder.workflows.importing.texts import import_texts
 
@@ -49,6 +50,7 @@ def import_bundle(
             import_texts(tally)
             import_analysis(tally)
             _keep_guids(tally)
+            keep_rest(tally)
             _let_go(is_dry_run)
     except _TriedError:
         versions = []
@@ -72,6 +74,7 @@ def _let_go(is_dry_run: bool) -> None:
 _BY_NAME = {"coder", "variable"}
 """Kinds whose key in the bundle is what they are called here."""
 
+
 _OF = {"selection": "coding"}
 """Kinds that have no row of their own, and whose row stands for them."""
 
@@ -79,16 +82,23 @@ _OF = {"selection": "coding"}
 def _keep_guids(tally: Tally) -> None:
     """Remember the names in the other tool of what came in, to write them back.
 
-    A project that comes back into itself brings the names that it would be given anyhow.
+    A project that comes back into itself brings the names that it would be given anyhow. The GUID of the
+    selection of a coding stands behind that of the coding, where it has one.
     """
     if tally.bundle.identity and tally.bundle.identity == identify(tally.step.connection):
         return
+    given = tally.bundle.guids
     kept = tally.step.connection.execute(select(GuidEntity.kind, GuidEntity.row))
     there = {(kind, row) for kind, row in kept}
     rows = []
-    for (kind, key), guid in tally.bundle.guids.items():
+    for (kind, key), guid in given.items():
+        if kind == "selection" and ("coding", key) in given:
+            continue
         row = key if kind in _BY_NAME else tally.find(_OF.get(kind, kind), key)
-        if row is not None and (kind, str(row)) not in there:
-            there.add((kind, str(row)))
-            rows.append({"kind": kind, "row": str(row), "guid": guid})
+        name = str(row)
+        if row is None or (kind, name) in there:
+            continue
+        there.add((kind, name))
+        selection = given.get(("selection", key)) if kind == "coding" else None
+        rows.append({"kind": kind, "row": name, "guid": f"{guid} {selection}" if selection else guid})
     tally.step.insert(GuidEntity, rows)

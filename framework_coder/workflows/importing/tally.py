@@ -8,7 +8,7 @@ from typing import Any
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.store.columns import Base
 from framework_coder.store.journal import Step, Where
-from framework_coder.store.sources import Stored
+from framework_coder.store.packing import PackedText
 
 MOST_KEPT = 40_000_000
 """Characters of new texts that stay in memory until their codings are stored."""
@@ -26,14 +26,14 @@ class Tally:
     known: Counter[str] = field(default_factory=Counter)
     made: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     losses: list[Loss] = field(default_factory=list)
-    stored: dict[int, Stored] = field(default_factory=dict)
+    stored: dict[int, PackedText] = field(default_factory=dict)
     kept: int = 0
 
-    def keep(self, stored: Stored) -> None:
+    def keep(self, source: int, text: PackedText) -> None:
         """Keep a text that was just stored for its codings, while there is room."""
-        self.kept += len(stored.text.text)
+        self.kept += len(text.text)
         if self.kept <= MOST_KEPT:
-            self.stored[stored.source] = stored
+            self.stored[source] = text
 
     def find(self, kind: str, key: str) -> Any:
         """Return the row of a key, or None; an empty key has none."""

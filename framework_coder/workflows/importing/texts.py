@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -9,15 +10,15 @@ from sqlalchemy import select
 
 from framework_coder.exchange.bundle import BundledCoding, BundledSource
 from framework_coder.exchange.rows import SourceRow
-from framework_coder.model.anchors import make_anchor
+from framework_coder.model.anchors import CONTEXT
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import Design
-from framework_coder.model.sources import SourceText, locate
+from framework_coder.model.sources import Page
 from framework_coder.store.codebooks import load_design, note_coders
 from framework_coder.store.journal import now
-from framework_coder.store.packing import pack_locator
+from framework_coder.store.packing import PackedText, locate_packed, unpack_pages
 from framework_coder.store.rows import batches
-from framework_coder.store.sources import Stored, load_sources, load_texts
+from framework_coder.store.sources import load_packed, load_sources
 from framework_coder.store.tables import (
     CodingEntity,
     DerivationEntity,
@@ -28,7 +29,7 @@ from framework_coder.store.tables import (
 from framework_coder.workflows.importing.frame import rows_by_guid
 from framework_coder.workflows.importing.tally import Tally
 from framework_coder.workflows.intake import Arrival, write_texts
-from framework_coder.workflows.reading import prepare_text
+from framework_coder.workflows.reading import prepare_packed
 
 MOST_AT_ONCE = 40
 """Sources that are in memory together."""
@@ -59,9 +60,9 @@ class _Sources:
 
     def add(self, sources: Iterable[BundledSource]) -> None:
         """Store the sources that are not here, some at a time."""
-        waiting: list[tuple[BundledSource, SourceText]] = []
+        waiting: list[tuple[BundledSource, PackedText]] = []
         for source in sources:
-            text = source.load()
+            text = source.pack()
             number = self._find(source, text)
             if number is not None:
                 self._tally.rows["source"][source.key] = number
@@ -73,7 +74,7 @@ class _Sources:
                 waiting = []
         self._store(waiting)
 
-    def _find(self, source: BundledSource, text: SourceText) -> int | None:
+    def _find(self, source: BundledSource, text: PackedText) -> int | None:
         """Return the source of this GUID and text, else of this reference and text, else of this text."""
         sha256 = hashlib.sha256(text.text.encode()).hexdigest()
         known = self._by_guid.get(self._tally.bundle.guids.get(("source", source.key), ""))
@@ -82,17 +83,17 @@ class _Sources:
         named = self._refs.get(source.ref)
         return named if named and self._hashes.get(named) == sha256 else self._by_hash.get(sha256)
 
-    def _store(self, waiting: list[tuple[BundledSource, SourceText]]) -> None:
+    def _store(self, waiting: list[tuple[BundledSource, PackedText]]) -> None:
         if not waiting:
             return
         tally = self._tally
         arrivals = [self._arrive(source, text) for source, text in waiting]
         rows = [_columns(source, arrival) for (source, _), arrival in zip(waiting, arrivals, strict=True)]
         keys = [int(key) for key in tally.step.insert(SourceEntity, rows)]
-        revisions = write_texts(tally.step, arrivals, keys)
+        write_texts(tally.step, arrivals, keys)
         links = []
-        for key, revision, arrival, (source, text) in zip(keys, revisions, arrivals, waiting, strict=True):
-            tally.keep(Stored(key, revision, text, ()))
+        for key, arrival, (source, text) in zip(keys, arrivals, waiting, strict=True):
+            tally.keep(key, text)
             sites = (tally.find("site", site) for site in dict.fromkeys(source.sites))
             links += [{"source": key, "site": site} for site in sites if site is not None]
             tally.rows["source"][source.key] = key
@@ -101,7 +102,7 @@ class _Sources:
         tally.made["source"] += [source.key for source, _ in waiting]
         tally.new["source"] += len(waiting)
 
-    def _arrive(self, source: BundledSource, text: SourceText) -> Arrival:
+    def _arrive(self, source: BundledSource, text: PackedText) -> Arrival:
         method = source.method if self._design.method(source.method) else _usual_method(self._design)
         ref = self._free_ref(source.ref, method)
         row = SourceRow(
@@ -112,7 +113,7 @@ class _Sources:
             title=source.title,
             produced_on=PartialDate(source.produced_on),
         )
-        return Arrival(row, ref, prepare_text(text), source.original())
+        return Arrival(row, ref, prepare_packed(text), source.original())
 
     def _free_ref(self, wanted: str, method: str) -> str:
         ref = wanted
@@ -162,8 +163,9 @@ def _import_derivations(tally: Tally) -> None:
 def _import_codings(tally: Tally) -> None:
     note_coders(tally.step, [coding.coder for coding in tally.bundle.codings if coding.coder])
     by_source: dict[int, list[BundledCoding]] = {}
+    sources, themes = tally.rows["source"], tally.rows["theme"]
     for coding in tally.bundle.codings:
-        source, theme = tally.find("source", coding.source), tally.find("theme", coding.theme)
+        source, theme = sources.get(coding.source), themes.get(coding.theme)
         if source is None or theme is None:
             what = "source" if source is None else "theme"
             tally.lose("codings", f"name a {what} that is not in the file")
@@ -197,9 +199,8 @@ def _import_some(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> Non
     there: dict[Any, list[int]] = {}
     for *mark_of, number in rows:
         there.setdefault(tuple(mark_of), []).append(number)
-    sites = {s.id: s.sites for s in load_sources(tally.step.connection) if s.id in by_source}
     new = []
-    for key, mark, row in _place(tally, by_source, sites):
+    for key, mark, row in _place(tally, by_source):
         if there.get(mark):  # a passage coded twice at one theme stays twice, and comes in again not at all
             tally.rows["coding"][key] = there[mark].pop(0)
             tally.known["coding"] += 1
@@ -211,42 +212,54 @@ def _import_some(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> Non
     tally.new["coding"] += len(new)
 
 
-def _place(
-    tally: Tally, by_source: dict[int, list[BundledCoding]], sites: dict[int, tuple[int, ...]]
-) -> Iterator[tuple[str, tuple[Any, ...], dict[str, Any]]]:
-    """Yield each coding whose quote stands at its span, with what tells it from others and its columns."""
-    connection = tally.step.connection
-    for source in by_source:
-        stored = tally.stored.pop(source, None) or next(load_texts(connection, [source]))
-        text = stored.text.text
-        for coding in by_source[stored.source]:
-            site = tally.find("site", coding.site)
-            if site is None and len(sites[stored.source]) == 1:
-                site = sites[stored.source][0]
+Placed = tuple[str, tuple[Any, ...], dict[str, Any]]
+"""The key of a coding, what tells it from others, and its columns."""
+
+
+def _place(tally: Tally, by_source: dict[int, list[BundledCoding]]) -> Iterator[Placed]:
+    """Yield each coding whose quote stands at its span."""
+    connection, revision = tally.step.connection, RevisionEntity
+    ask = select(revision.source, revision.id).where(revision.is_current, revision.source.in_(by_source))
+    revisions = dict(connection.execute(ask).all())
+    sites = {s.id: s.sites for s in load_sources(connection) if s.id in by_source}
+    for source, codings in by_source.items():
+        text = tally.stored.pop(source, None) or load_packed(connection, [source])[source]
+        held = _Held(source, revisions[source], text, unpack_pages(text.pages))
+        only = sites[source][0] if len(sites[source]) == 1 else None
+        for coding in codings:
+            site = tally.find("site", coding.site) or only
             if site is None:
                 tally.lose("codings", "have no site, and their source has none or several")
-            elif text[coding.start : coding.end] != coding.quote or not coding.quote.strip():
+            elif text.text[coding.start : coding.end] != coding.quote or not coding.quote.strip():
                 tally.lose("codings", "have a quote that does not stand at its place in the text")
             else:
-                yield _coding(tally, coding, stored, site)
+                yield _coding(tally, coding, held, site)
 
 
-def _coding(
-    tally: Tally, coding: BundledCoding, stored: Any, site: int
-) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A text whose codings are stored."""
+
+    source: int
+    revision: int
+    packed: PackedText
+    pages: tuple[Page, ...]
+
+
+def _coding(tally: Tally, coding: BundledCoding, held: _Held, site: int) -> Placed:
     theme, coder = tally.find("theme", coding.theme), coding.coder or tally.who
-    anchor = make_anchor(stored.text.text, coding.start, coding.end)
+    text, start, end = held.packed.text, coding.start, coding.end
     columns = {
-        "source": stored.source,
-        "revision": stored.revision,
+        "source": held.source,
+        "revision": held.revision,
         "site": site,
         "theme": theme,
-        "start": coding.start,
-        "end": coding.end,
-        "quote": anchor.quote,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "locator": pack_locator(locate(stored.text.blocks, stored.text.pages, coding.start)),
+        "start": start,
+        "end": end,
+        "quote": coding.quote,
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+        "locator": locate_packed(held.packed.blocks, held.pages, start),
         "coder": coder,
         "origin": coding.origin.value,
         "state": coding.state.value,
@@ -255,4 +268,4 @@ def _coding(
         "made_on": coding.made_on or now()[:10],
         "memo": coding.memo,
     }
-    return coding.key, (stored.source, theme, coding.start, coding.end, coder, site), columns
+    return coding.key, (held.source, theme, start, end, coder, site), columns

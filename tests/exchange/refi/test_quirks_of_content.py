@@ -344,10 +344,10 @@ def test_quirk_38_media_are_counted_and_named_and_the_rest_comes_in(tmp_path: Pa
     assert [each.title for each in bundle.sources] == ["respondent 1"]
     said = losses(bundle)
     for line in (
-        "audio recordings: 1 are not imported: talk",
-        "videos: 1 are not imported: film.m4a",
-        "pictures: 1 are not imported: map",
-        "graphs: 1 are not imported: Net",
+        "audio recordings: 1 are not imported, only kept for a REFI-QDA export: talk",
+        "videos: 1 are not imported, only kept for a REFI-QDA export: film.m4a",
+        "pictures: 1 are not imported, only kept for a REFI-QDA export: map",
+        "graphs: 1 are not imported, only kept for a REFI-QDA export: Net",
         "codings: 1 are on pictures or recordings",
     ):
         assert line in said

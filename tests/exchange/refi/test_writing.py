@@ -374,6 +374,7 @@ def test_the_packaged_schemas_are_those_of_the_standard_with_their_notice() -> N
         ('"blocks":[[0,', '"blocks":[[900,'),
         ('"schema":"framework-coder/matrix/1"', '"schema":"framework-coder/matrix/9"'),
         ('"coverage":[', '"coverage":[1,'),
+        ('"segments":"', '"segments":"AAAA'),
     ],
 )
 def test_a_damaged_framework_note_is_left_out_and_told(tmp_path: Path, old: str, new: str) -> None:

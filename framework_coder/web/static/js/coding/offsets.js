@@ -3,8 +3,9 @@
 
 /** @typedef {{ start: number, end: number }} Span In code points, half open. */
 
-/** @param {readonly Span[]} blocks */
-export function makeText(blocks) {
+/** @param {readonly (readonly [number, number])[]} spans Where each block begins and ends. */
+export function makeText(spans) {
+  const blocks = spans.map(([start, end]) => ({ start, end }));
   /** @type {Text[]} One text node a block, as the page came. */
   const nodes = [...document.querySelectorAll("[data-block]")].map((element) => {
     if (!element.firstChild) element.append("");
@@ -38,7 +39,26 @@ export function makeText(blocks) {
   const toPoints = (block, units) => (isPlain[block] ? units : [...nodes[block].data.slice(0, units)].length);
 
   return {
-    nodes, blockAt,
+    nodes, blocks, blockAt,
+
+    /** @param {number} offset @returns {{ block: number, unit: number }} The place in a block's own string; at the end of a block it stays in that block. */
+    unitAt(offset, isEnd = false) {
+      let block = blockAt(offset);
+      if (isEnd && block > 0 && blocks[block].start === offset) block -= 1;
+      return { block, unit: toUnits(block, Math.min(offset, blocks[block].end) - blocks[block].start) };
+    },
+
+    /** @param {number} block @param {number} unit @returns {number} The offset of a place in a block's own string. */
+    offsetAt: (block, unit) => blocks[block].start + toPoints(block, unit),
+
+    /** @param {number} block @returns {HTMLElement} */
+    element: (block) => /** @type {HTMLElement} */ (nodes[block].parentElement),
+
+    /** @param {number} x @param {number} y @returns {number | null} The offset under a point of the window. */
+    offsetUnder(x, y) {
+      const caret = document.caretPositionFromPoint?.(x, y);
+      return caret ? pointOf(caret.offsetNode, caret.offset, true) : null;
+    },
 
     /** @param {Span} span @returns {Range[]} One range a block that the span touches. */
     ranges(span) {
@@ -60,9 +80,19 @@ export function makeText(blocks) {
       return from === null || to === null || from >= to ? null : { start: from, end: to };
     },
 
-    /** @param {Span} span @returns {string} The words of a span, blocks joined as the text joins them. */
+    /** @param {Span} span @returns {string} The words of a span, a space between blocks. */
     words(span) {
-      return this.ranges(span).map((range) => range.toString()).join("\n\n");
+      return this.ranges(span).map((range) => range.toString()).join(" ");
+    },
+
+    /** @param {Span} span @returns {Span} The span without white space at its ends. */
+    trim(span) {
+      let { start, end } = span;
+      const first = this.words({ start, end: Math.min(end, blocks[blockAt(start)].end) });
+      start += first.length - first.trimStart().length;
+      const last = blocks[this.unitAt(end, true).block], tail = this.words({ start: Math.max(start, last.start), end });
+      end = Math.min(end, last.end) - (tail.length - tail.trimEnd().length);
+      return start < end ? { start, end } : span;
     },
   };
 

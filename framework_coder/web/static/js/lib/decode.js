@@ -55,10 +55,15 @@ export const mapping = (decode) => (value, path) => {
  * @param {S} shape
  * @returns {Decoder<{ [K in keyof S]: ReturnType<S[K]> }>}
  */
-export const record = (shape) => (value, path) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new DecodeError(path, "an object", value);
-  const given = /** @type {Record<string, unknown>} */ (value);
-  for (const name of Object.keys(given)) if (!(name in shape)) throw new DecodeError(`${path}.${name}`, "no such field", given[name]);
-  const read = Object.entries(shape).map(([name, decode]) => [name, decode(given[name], `${path}.${name}`)]);
-  return Object.fromEntries(read);
+export const record = (shape) => {
+  const fields = Object.entries(shape);
+  return (value, path) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) throw new DecodeError(path, "an object", value);
+    const given = /** @type {Record<string, unknown>} */ (value);
+    for (const name in given) if (!Object.hasOwn(shape, name)) throw new DecodeError(`${path}.${name}`, "no such field", given[name]);
+    /** @type {Record<string, any>} */
+    const read = {};
+    for (const [name, decode] of fields) read[name] = decode(given[name], `${path}.${name}`);
+    return /** @type {any} */ (read);
+  };
 };

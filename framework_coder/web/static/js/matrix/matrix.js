@@ -1,157 +1,184 @@
 // @ts-check
-// The matrix screen: the grid that came with the page, its keyboard, and the drawer of the open cell.
+// The matrix screen: the grid that came with the page, its keyboard, its menus, and the drawer of the open cell.
 
-import { nothing, render } from "../../vendor/lit-html.js";
 import { ask, readPage } from "../lib/api.js";
-import { askWords } from "../lib/dialogs.js";
 import { byId, journal } from "../lib/page.js";
 import { listen } from "../lib/shortcuts.js";
 import { makeStore } from "../lib/store.js";
-import { CellDrawer } from "../payloads/cells.js";
-import { MatrixPage } from "../payloads/matrix.js";
-import { makeActions } from "./actions.js";
-import { drawDrawer } from "./drawer.js";
-import { openEditor } from "./editor.js";
-import { repaint } from "./grid.js";
+import { MatrixChanges, MatrixPage } from "../payloads/matrix.js";
+import { askPlace } from "./asking.js";
+import { makeCells } from "./cells.js";
+import { drawDrawer, makeDrawer } from "./drawer.js";
+import { makeGrid } from "./grid.js";
+import { drawerKeys } from "./keys.js";
+import { makeResizable } from "./resizing.js";
+import { closeMenu, makeToolbar } from "./toolbar.js";
+import { fetchPage, noteScope, takeOver } from "./view.js";
 
-const page = readPage("page-data", MatrixPage);
-const state = makeStore({
-  page,
-  /** @type {[number, number]} */ at: [0, 0],
-  isOpen: false,
-  /** @type {ReturnType<typeof CellDrawer> | null} */ cell: null,
-  /** @type {number | null} The claim whose evidence is shown. */ claim: null,
-});
+/** @typedef {import("./words.js").State} State */
 
-/** @param {number} row @param {number} column @returns {HTMLElement | null} */
-const cellAt = (row, column) => document.querySelector(`td[data-at="${row}/${column}"]`);
+const store = makeStore(/** @type {State} */ ({ page: readPage("page-data", MatrixPage), cell: null, claim: null, isOpen: false }));
+const drawer = byId("drawer"), wrap = byId("wrap"), toolbar = /** @type {HTMLFormElement} */ (byId("toolbar"));
+const grid = makeGrid(wrap);
+/** @type {[number, number]} The cell that was opened last, by its place. */
+let opened = [0, 0];
+
+/** The site and the theme of a cell by its place. @param {number} row @param {number} column */
+function namesAt(row, column) {
+  const { sites, themes, is_turned } = store.get().page;
+  const [site, theme] = is_turned ? [sites[column], themes[row]] : [sites[row], themes[column]];
+  return site && theme ? { site: site.code, theme: theme.id } : null;
+}
+
+/** @param {string | undefined} site @param {string | undefined} theme @returns {[number, number]} */
+function placeOf(site, theme) {
+  const { sites, themes, is_turned } = store.get().page;
+  const at = /** @type {[number, number]} */ ([sites.findIndex((each) => each.code === site), themes.findIndex((each) => each.id === theme)]);
+  return is_turned ? [at[1], at[0]] : at;
+}
 
 /** @param {number} row @param {number} column */
-function focusCell(row, column) {
-  const { page: shown, at } = state.get();
-  const to = /** @type {[number, number]} */ ([Math.max(0, Math.min(row, shown.sites.length - 1)), Math.max(0, Math.min(column, shown.themes.length - 1))]);
-  cellAt(...at)?.setAttribute("tabindex", "-1");
-  state.set({ at: to });
-  const cell = cellAt(...to);
-  cell?.setAttribute("tabindex", "0");
-  cell?.focus();
-  cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+function openAt(row, column) {
+  const names = namesAt(row, column);
+  const cell = grid.cellAt(row, column);
+  if (!names || !cell || cell.classList.contains("out")) return Promise.resolve();
+  opened = [row, column];
+  return cells.open(names.site, names.theme);
 }
 
-async function openCell() {
-  const { at: [row, column], page: shown } = state.get();
-  if (!shown.sites[row] || !shown.themes[column]) return;
-  const address = `/api/cells/${encodeURIComponent(shown.sites[row].code)}/${encodeURIComponent(shown.themes[column].id)}`;
-  const cell = await ask(address, CellDrawer);
-  const claim = cell.claims.find((each) => each.id === state.get().claim) ?? cell.claims[0];
-  state.set({ isOpen: true, cell, claim: claim?.id ?? null });
+/** Go to the next cell in reading order, with the drawer open. @param {number} by @param {boolean} [isDown] */
+function step(by, isDown = false) {
+  const { sites, themes, is_turned } = store.get().page;
+  const columns = is_turned ? sites.length : themes.length, all = sites.length * themes.length;
+  let place = opened[0] * columns + opened[1];
+  do place += by * (isDown ? columns : 1); while (grid.cellAt(Math.floor(place / columns), place % columns)?.classList.contains("out"));
+  if (place < 0 || place >= all) return;
+  const to = /** @type {[number, number]} */ ([Math.floor(place / columns), place % columns]);
+  grid.focusCell(...to);
+  openAt(...to);
 }
 
-function closeCell() {
-  state.set({ isOpen: false, cell: null });
-  focusCell(...state.get().at);
+const cells = makeCells(drawer, store, { leave: () => grid.focusCell(...opened), step });
+makeDrawer(drawer, cells.actions);
+makeResizable(drawer, byId("grip"));
+const keys = drawerKeys(drawer, cells, store.get);
+
+function markOpened() {
+  wrap.querySelector('td[aria-selected="true"]')?.removeAttribute("aria-selected");
+  if (store.get().isOpen) grid.cellAt(...opened)?.setAttribute("aria-selected", "true");
 }
 
-/** @param {number} rows @param {number} columns */
-async function move(rows, columns) {
-  const [row, column] = state.get().at;
-  focusCell(row + rows, column + columns);
-  if (state.get().isOpen) await openCell();
+store.subscribe((now, before) => {
+  drawDrawer(drawer, now, cells.actions);
+  if (now.isOpen !== before.isOpen || now.cell !== before.cell) markOpened();
+  if (now.isOpen && !before.isOpen) grid.cellAt(...opened)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (now.cell && before.cell && now.cell.entry > before.cell.entry) putRight();
+});
+
+/** Put the cells right that changed since the grid was drawn. */
+async function putRight() {
+  const { page } = store.get();
+  const query = new URLSearchParams(location.search);
+  query.set("since", String(page.entry));
+  query.set("shape", page.shape);
+  const changes = await ask(`/api/matrix/changes?${query}`, MatrixChanges).catch(() => null);
+  if (!changes) return;
+  if (changes.is_whole) return show(location.pathname + location.search);
+  grid.patch(changes.cells);
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#legend [data-state]"))) {
+    const number = line.querySelector("b");
+    if (number) number.textContent = String(changes.counts[line.dataset.state ?? ""] ?? 0);
+  }
+  store.set({ page: { ...page, entry: changes.entry } });
 }
 
-/** @param {number} by */
-function step(by) {
-  const { at: [row, column], page: shown } = state.get();
-  const place = row * shown.themes.length + column + by;
-  if (place >= 0 && place < shown.sites.length * shown.themes.length) move(Math.floor(place / shown.themes.length) - row, (place % shown.themes.length) - column);
+/** Draw the grid of an address in place; focus, scroll and the open cell stay. @param {string} address */
+async function show(address) {
+  const at = grid.cell(), names = at && namesAt(...at), open = store.get().cell;
+  const wasInGrid = wrap.contains(document.activeElement);
+  const page = await fetchPage(address);
+  if (!page) return location.assign(address);
+  takeOver(page);
+  noteScope(toolbar);
+  store.set({ page: readPage("page-data", MatrixPage) });
+  grid.read();
+  if (open) opened = placeOf(open.site.code, open.theme.id);
+  const to = names ? placeOf(names.site, names.theme) : [0, 0];
+  if (wasInGrid) grid.focusCell(Math.max(0, to[0]), Math.max(0, to[1]));
+  markOpened();
 }
 
-/** @typedef {ReturnType<typeof CellDrawer>} Cell */
-
-/** @param {Cell} cell */
-function showCell(cell) {
-  const { claim } = state.get();
-  state.set({ cell, claim: cell.claims.some((each) => each.id === claim) ? claim : (cell.claims.at(-1)?.id ?? null) });
+/** @param {string} address */
+function go(address) {
+  history.pushState(null, "", address + location.hash);
+  return show(address);
 }
 
-const changes = makeActions(showCell, () => state.get().cell);
+makeToolbar(toolbar, go);
+window.addEventListener("popstate", () => { if (location.pathname === "/matrix") show(location.pathname + location.search).then(followAddress); });
 
-/** @param {Cell["claims"][number] | null} claim A claim to rewrite, or null to write a new one. */
-function compose(claim) {
-  const cell = state.get().cell;
-  if (!cell) return;
-  const place = byId("editor");
-  const end = () => { render(nothing, place); byId("write").focus(); };
-  openEditor(place, {
-    text: claim?.paragraph ?? "",
-    label: claim ? "The claim with its citations" : "A new claim with its citations; an empty line begins another",
-    address: (typed) => changes.passagesAddress(cell, typed),
-    cancel: end,
-    save: async (text, isOurs) => {
-      const current = state.get().cell?.claims.find((each) => each.id === claim?.id);
-      const made = await (claim ? changes.rewrite(claim, text, isOurs ? "" : claim.edition) : changes.write(text));
-      end();
-      if (!current) state.set({ claim: made.claims.at(-1)?.id ?? null });
-    },
-  });
-}
+wrap.addEventListener("click", (event) => {
+  const cell = event.target instanceof Element ? event.target.closest("td") : null;
+  if (!cell || !cell.closest("[data-row]")) return;
+  grid.focusElement(cell);
+  const at = grid.cell();
+  if (at) openAt(...at);
+});
 
-async function markCell() {
-  const reason = await askWords({ title: "Mark not applicable", label: "Why does the theme not apply at this site?", take: "Mark" });
-  if (reason) changes.mark(reason);
-}
-
-const actions = { ...changes, close: closeCell, choose: (/** @type {number} */ claim) => state.set({ claim }), compose, markCell };
-const chosenClaim = () => state.get().cell?.claims.find((each) => each.id === state.get().claim) ?? null;
-
-/** @param {string} stance @returns {() => void} Set the stance of the passage that has the focus. */
-const stanceOf = (stance) => () => {
-  const coding = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.coding : undefined;
-  const claim = chosenClaim();
-  if (!coding || !claim) return;
-  if (claim.evidence.some((line) => line.coding === Number(coding))) changes.relink(claim.id, Number(coding), { stance });
-  else changes.link(claim.id, Number(coding), stance);
+/** @param {(event: KeyboardEvent) => void} inGrid @param {(event: KeyboardEvent) => void} [onPassage] */
+const either = (inGrid, onPassage) => (/** @type {KeyboardEvent} */ event) => {
+  if (wrap.contains(document.activeElement) || !store.get().isOpen) inGrid(event);
+  else if (onPassage && drawer.contains(document.activeElement)) onPassage(event);
 };
 
-state.subscribe((now, before) => {
-  if (now.page !== before.page) repaint(now.page);
-  document.querySelector('td[aria-selected="true"]')?.setAttribute("aria-selected", "false");
-  if (now.isOpen) cellAt(...now.at)?.setAttribute("aria-selected", "true");
-  drawDrawer(byId("drawer"), now, actions);
-  if (now.isOpen && !before.isOpen) cellAt(...now.at)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-});
+/** @param {KeyboardEvent} event */
+function enter(event) {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (!target || wrap.contains(target)) {
+    const at = grid.cell(), link = wrap.contains(target) ? target?.querySelector("a") : null;
+    if (at) openAt(...at);
+    else link?.click();
+  } else if (target.matches(".passage")) keys.peek();
+  else target.click();
+}
 
-byId("wrap").addEventListener("click", (event) => {
-  const cell = event.target instanceof Element ? event.target.closest("td") : null;
-  if (!cell?.dataset.at) return;
-  const [row, column] = cell.dataset.at.split("/").map(Number);
-  focusCell(row, column);
-  openCell();
-});
-byId("wrap").addEventListener("focusin", (event) => {
-  const place = event.target instanceof HTMLElement ? event.target.dataset.at : undefined;
-  if (place) state.set({ at: /** @type {[number, number]} */ (place.split("/").map(Number)) });
-});
+async function find() {
+  const place = await askPlace(store.get().page);
+  if (!place) return;
+  const at = grid.cell() ?? [0, 0], now = namesAt(...at);
+  grid.focusCell(...placeOf(place.site ?? now?.site, place.theme ?? now?.theme));
+}
+
+/** Escape closes what is open, the innermost first. */
+function close() {
+  if (!closeMenu(toolbar) && store.get().isOpen) cells.close();
+}
+
 listen({
-  up: () => move(-1, 0), down: () => move(1, 0), left: () => move(0, -1), right: () => move(0, 1),
-  open: (event) => { if (event.target instanceof HTMLElement && event.target.closest(".drawer")) event.target.click(); else openCell(); },
-  close: closeCell, next: () => step(1), previous: () => step(-1),
-  write: () => compose(null), edit: () => compose(chosenClaim()), use: stanceOf("supports"),
-  supports: stanceOf("supports"), qualifies: stanceOf("qualifies"), contradicts: stanceOf("contradicts"), context: stanceOf("context"),
+  ...keys,
+  up: either(() => grid.move(-1, 0), keys.passageUp), down: either(() => grid.move(1, 0), keys.passageDown),
+  left: either(() => grid.move(0, -1)), right: either(() => grid.move(0, 1)),
+  home: either(grid.home), end: either(grid.end), first: either(grid.first), last: either(grid.last),
+  pageDown: either(() => grid.page(1)), pageUp: either(() => grid.page(-1)),
+  open: enter, close, find, next: () => step(1), previous: () => step(-1), below: () => step(1, true), above: () => step(-1, true),
 });
 journal.addEventListener("news", async () => {
-  state.set({ page: await ask(`/api/matrix${location.search}`, MatrixPage) });
-  if (state.get().isOpen) await openCell();
+  await putRight();
+  const { cell, isOpen } = store.get();
+  if (isOpen && cell && cell.entry < store.get().page.entry) await cells.open(cell.site.code, cell.theme.id);
 });
-cellAt(0, 0)?.setAttribute("tabindex", "0");
 
 /** Open the cell that the address names: `#cell=S02/theme`. */
 function followAddress() {
   const [site, ...theme] = decodeURIComponent(location.hash.replace("#cell=", "")).split("/");
-  const row = page.sites.findIndex((each) => each.code === site), column = page.themes.findIndex((each) => each.id === theme.join("/"));
-  if (row < 0 || column < 0) return;
-  focusCell(row, column);
-  openCell();
+  if (!location.hash.startsWith("#cell=")) return;
+  const at = placeOf(site, theme.join("/"));
+  if (at[0] >= 0 && at[1] >= 0) grid.focusCell(...at);
+  opened = at;
+  cells.open(site, theme.join("/"));
 }
+
+grid.read();
+noteScope(toolbar);
 window.addEventListener("hashchange", followAddress);
-if (location.hash.startsWith("#cell=")) followAddress();
+followAddress();

@@ -1,17 +1,15 @@
 // @ts-check
-// The matrix as the grid draws it.
+// The matrix: what its scripts know of the grid that the page came with, and what changes in it.
 
-import { list, mapping, number, pair, record, string } from "../lib/decode.js";
+import { boolean, list, mapping, number, record, string } from "../lib/decode.js";
 
 export const StateLook = record({ id: string, letter: string, label: string, definition: string });
 export const MethodLook = record({ id: string, label: string, letter: string });
 export const SiteHead = record({ code: string, name: string, attributes: mapping(string) });
 export const ThemeHead = record({ id: string, label: string, group: string, definition: string });
-export const MatrixCell = record({
-  state: string, claims: number, uncharted: number, proposed: number, examined: number, sources: number,
-  lamps: list(string), strip: list(pair(string, number)),
-});
 export const MatrixPage = record({
-  entry: number, sites: list(SiteHead), themes: list(ThemeHead), methods: list(MethodLook), states: list(StateLook),
-  fields: list(pair(string, string)), cells: list(list(MatrixCell)),
+  entry: number, shape: string, is_turned: boolean, sites: list(SiteHead), themes: list(ThemeHead),
+  methods: list(MethodLook), states: list(StateLook),
 });
+export const CellPatch = record({ row: number, column: number, look: string, said: string, inside: string });
+export const MatrixChanges = record({ entry: number, is_whole: boolean, cells: list(CellPatch), counts: mapping(number) });

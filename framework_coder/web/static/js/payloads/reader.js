@@ -1,17 +1,23 @@
 // @ts-check
 // A source as the reader works on it.
 
-import { list, number, pair, record, string } from "../lib/decode.js";
+import { boolean, list, nullable, number, pair, record, string } from "../lib/decode.js";
 
-export const ReaderBlock = record({ start: number, end: number });
-export const ReaderTheme = record({ id: string, label: string, path: string, look: string, depth: number });
+export const ReaderTheme = record({
+  id: string, label: string, path: string, look: string, depth: number, parent: string, definition: string,
+  is_active: boolean, is_leaf: boolean, is_emergent: boolean,
+});
 export const ReaderCoding = record({
   id: number, theme: string, site: string, start: number, end: number, coder: string, origin: string, state: string,
-  reason: string, lane: number,
+  score: nullable(number), reason: string,
+});
+export const ReaderCodings = record({
+  entry: number, themes: list(ReaderTheme), codings: list(ReaderCoding), noted: list(number), memos: number,
+  drifted: number, examined: list(string),
 });
 export const ReaderPage = record({
-  entry: number, ref: string, sites: list(string), blocks: list(ReaderBlock), segments: list(pair(number, number)),
-  themes: list(ReaderTheme), codings: list(ReaderCoding),
+  ref: string, who: string, sites: list(string), version: number, blocks: list(pair(number, number)),
+  segments: list(number), now: ReaderCodings,
 });
-export const ReaderCodings = record({ entry: number, codings: list(ReaderCoding) });
 export const Coded = record({ entry: number, coding: ReaderCoding });
+export const ThemeMade = record({ entry: number, made: string, themes: list(ReaderTheme) });

@@ -1,0 +1,50 @@
+// @ts-check
+// Link the chosen coding to a claim of its cell: what it says of it is one of four stances, by letter.
+
+import { html, nothing, render } from "../../vendor/lit-html.js";
+import { ask, change, Refusal, Unreachable } from "../lib/api.js";
+import { showDialog } from "../lib/dialogs.js";
+import { CodingClaims } from "../payloads/reading.js";
+
+const STANCES = /** @type {const} */ ([["s", "supports"], ["q", "qualifies"], ["c", "contradicts"], ["x", "context"]]);
+
+/** @param {import("./reading.js").Coding} coding @param {string} quote @param {string} from The page to come back to. */
+export async function citeCoding(coding, quote, from) {
+  const address = `/api/codings/${coding.id}/claims`;
+  let now = await ask(address, CodingClaims);
+  const box = document.createElement("div");
+  const cell = `/matrix?from=${encodeURIComponent(from)}#cell=${encodeURIComponent(`${now.site}/${now.theme}`)}`;
+
+  /** @param {number} claim @param {string} stance */
+  async function set(claim, stance) {
+    try {
+      now = await change("PUT", `${address}/${claim}`, { stance }, CodingClaims);
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    }
+    draw();
+  }
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    const item = event.target instanceof Element ? event.target.closest("[data-claim]") : null;
+    if (!(item instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const stance = STANCES.find(([key]) => key === event.key.toLowerCase())?.[1] ?? (event.key === "Delete" ? "" : null);
+    const items = [...box.querySelectorAll("[data-claim]")], by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by) /** @type {HTMLElement | undefined} */ (items[items.indexOf(item) + by])?.focus();
+    else if (stance !== null) set(Number(item.dataset.claim), stance);
+    else return;
+    event.preventDefault();
+  }
+  function draw() {
+    render(html`<blockquote>${quote}</blockquote><p class="soft">${now.site} × ${now.label}</p>
+      ${now.claims.length ? html`<ul class="claims" @keydown=${press}>${now.claims.map((each) => html`<li tabindex="0" data-claim=${each.claim}><p>${each.is_key ? html`<b title="key claim">●</b> ` : nothing}${each.summary}${each.theme === now.theme ? nothing : html` <small>at ${each.label}</small>`}</p>
+        <p class="does" role="group" aria-label="Stance">${STANCES.map(([key, stance]) => html`<button type="button" aria-pressed=${String(each.stance === stance)} @click=${() => set(each.claim, each.stance === stance ? "" : stance)}>${stance} <kbd>${key.toUpperCase()}</kbd></button>`)}</p></li>`)}</ul>`
+      : html`<p class="empty">This cell has no claim yet. Open it to write one; this passage waits there.</p>`}
+      <p class="buttons"><a href=${cell}>Open the cell</a></p>`, box);
+  }
+  await showDialog("What does it say of a claim?", (close) => {
+    draw();
+    queueMicrotask(() => setTimeout(() => /** @type {HTMLElement | null} */ (box.querySelector("[data-claim]"))?.focus()));
+    return html`${box}<p class="buttons"><button type="button" class="main" @click=${() => close(null)}>Close</button></p>`;
+  });
+}
