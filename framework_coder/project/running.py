@@ -99,7 +99,7 @@ def run_study(
     with staging(place.parent) as draft:
         try:
             with Project.create(draft / PROJECT_NAME, design=study.design, who=who or study.coder) as project:
-                _import(project, study, report, workers, progress)
+                import_study(project, study, report, workers, progress)
                 files = _write_reports(project, report, draft, progress)
         except CancelledError as error:
             raise RunCancelledError(place) from error
@@ -121,9 +121,10 @@ def _stop_if_asked(progress: Progress) -> None:
         raise CancelledError
 
 
-def _import(
+def import_study(
     project: Project, study: StudyFolder, report: RunReport, workers: int | None, progress: Progress
 ) -> None:
+    """Import all that a study folder holds; the report takes what came of it."""
     project.codebook.load(study.codebook, why="a priori framework")
     project.codebook.freeze(why="a priori framework")
     _grow_framework(project, study)

@@ -1,6 +1,6 @@
 """The sites of a project."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from framework_coder.exchange.rows import PlannedRow, SiteRow
@@ -9,7 +9,7 @@ from framework_coder.project.frames import make_frame
 from framework_coder.project.session import Session
 from framework_coder.store.sources import load_sites
 from framework_coder.workflows.names import find_site
-from framework_coder.workflows.sites import add_sites, plan_sources
+from framework_coder.workflows.sites import add_sites, edit_plan, edit_site, plan_sources
 
 if TYPE_CHECKING:
     import builtins
@@ -33,6 +33,21 @@ class ProjectSites:
     def add_all(self, rows: Iterable[SiteRow], *, why: str = "") -> None:
         """Add sites in order; one that is there already takes the name and the attributes given."""
         add_sites(self._session.engine, rows, who=self._session.who, why=why)
+
+    def edit(self, code: str, *, was: Mapping[str, str] | None = None, why: str = "", **fields: str) -> Site:
+        """Change the name (`name`) or attributes of a site, as one step, and return the site.
+
+        `was` gives what they held when the writer began; raises StaleSiteError where one holds
+        something else, or SiteFieldError where a value is not allowed, and then nothing is changed.
+        """
+        edit_site(self._session.engine, code, fields, was=was, who=self._session.who, why=why)
+        return self.get(code)
+
+    def edit_plan(
+        self, code: str, method: str, *, was: Mapping[str, str] | None = None, why: str = "", **fields: str
+    ) -> None:
+        """Change the number planned (`count`) or the `reason` of a gap, of one method at one site."""
+        edit_plan(self._session.engine, code, method, fields, was=was, who=self._session.who, why=why)
 
     def plan(self, rows: Iterable[PlannedRow], *, why: str = "") -> None:
         """Set how many sources are planned by site and method, and why fewer were collected."""

@@ -1,6 +1,7 @@
 """The sources of a project."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,20 @@ from framework_coder.project.session import Session
 from framework_coder.store.codebooks import load_design
 from framework_coder.store.sources import (
     Original,
+    Size,
     Stored,
+    load_holdings,
     load_original,
     load_sites,
+    load_sizes,
     load_sources,
     load_text,
 )
 from framework_coder.workflows.import_report import ImportReport
 from framework_coder.workflows.ingest import ingest
 from framework_coder.workflows.names import find_source
-from framework_coder.workflows.placing import place_files
+from framework_coder.workflows.placing import place_files, propose_places
+from framework_coder.workflows.registering import edit_source
 from framework_coder.workflows.revising import Revised, revise
 
 if TYPE_CHECKING:
@@ -35,12 +40,30 @@ if TYPE_CHECKING:
     from framework_coder.project.framing import FrameImport
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file to import: what it is called, where it lies, and what is known of it."""
+
+    name: str
+    path: Path
+    sites: tuple[str, ...]
+    method: str
+    document_type: str = ""
+
+
 class ProjectSources:
     """Documents, questionnaires and meeting records."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._pages = ProjectPages(session)
+        self._sizes: dict[int, Size] = {}
+
+    def sizes(self) -> Mapping[int, Size]:
+        """Return how many pages and words each source has, by its number; counted once for each text."""
+        with self._session.reading() as connection:
+            self._sizes = load_sizes(connection, self._sizes)
+        return self._sizes
 
     def ingest(
         self,
@@ -87,6 +110,40 @@ class ProjectSources:
             progress=progress,
         )
 
+    def propose(self, names: Sequence[str]) -> "builtins.list[tuple[str, str]]":
+        """Return the site's code and the method that the path of each file speaks of; no file is opened."""
+        with self._session.reading() as connection:
+            return propose_places(names, load_design(connection), load_sites(connection))
+
+    def held_by(self, sha256: str) -> "builtins.list[str]":
+        """Return the refs of the sources that were read from a file with these bytes."""
+        with self._session.reading() as connection:
+            return [each.ref for each in load_holdings(connection) if each.sha256 == sha256]
+
+    def ingest_files(
+        self,
+        files: Sequence[Incoming],
+        *,
+        workers: int | None = None,
+        progress: Progress | None = None,
+        why: str = "",
+    ) -> ImportReport:
+        """Import files that lie elsewhere than their names say, as one step; the report has them by name."""
+        rows = [
+            SourceRow(0, file.name, file.sites, file.method, document_type=file.document_type)
+            for file in files
+        ]
+        return ingest(
+            self._session.engine,
+            rows,
+            Path(),
+            who=self._session.who,
+            why=why,
+            workers=workers,
+            progress=progress,
+            places=[file.path for file in files],
+        )
+
     def revise(
         self,
         ref: str,
@@ -95,6 +152,7 @@ class ProjectSources:
         passwords: Iterable[str] = (),
         workers: int = 1,
         why: str = "",
+        name: str = "",
     ) -> Revised:
         """Put a corrected or newer file in place of a source's; codings follow their quotes.
 
@@ -109,7 +167,33 @@ class ProjectSources:
             why=why,
             passwords=tuple(passwords),
             workers=workers,
+            name=name,
         )
+
+    def edit(
+        self,
+        ref: str,
+        *,
+        was: Mapping[str, str | Sequence[str]] | None = None,
+        why: str = "",
+        **fields: str | Sequence[str],
+    ) -> Source:
+        """Change what the register says of a source, as one step, and return the source.
+
+        Fields: `title`, `sites` (codes), `method`, `document_type`, `produced_on`, `originator`,
+        `informants`, `authors`, `derived_from` (refs), `url`; of several values a list, or text with `;`
+        between. `was` gives what fields held when the writer began. Raises StaleSourceError where one holds
+        something else, or RegisterFieldError where a value is not allowed; then nothing is changed.
+        """
+        edit_source(
+            self._session.engine,
+            ref,
+            {name: _as_text(value) for name, value in fields.items()},
+            was={name: _as_text(value) for name, value in (was or {}).items()},
+            who=self._session.who,
+            why=why,
+        )
+        return self.get(ref)
 
     def list(self) -> tuple[Source, ...]:
         """Return the sources in the order of their import."""
@@ -199,6 +283,10 @@ class ProjectSources:
         if not is_dry_run:
             change_sources(self._session, changes, why or "from a frame")
         return counts
+
+
+def _as_text(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 COLUMNS = columns_of("sources")

@@ -1,7 +1,7 @@
 """Queries on sites, sources, their texts and files."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -243,6 +243,34 @@ def load_bodies(connection: Connection, sources: Iterable[int]) -> dict[int, Sou
         )
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long the current text of a source is; `pages` is 0 where it has none."""
+
+    revision: int
+    pages: int
+    words: int
+
+
+def load_sizes(connection: Connection, known: Mapping[int, Size]) -> dict[int, Size]:
+    """Return how long each current text is, by source; of texts that are `known` none is loaded.
+
+    A text never changes, so what was counted once stays.
+    """
+    row = RevisionEntity
+    current = connection.execute(select(row.source, row.id).where(row.is_current)).all()
+    sizes = {source: known[source] for source, key in current if _is_counted(known.get(source), key)}
+    for source, key in current:
+        if source not in sizes:
+            text, pages = connection.execute(select(row.text, row.pages).where(row.id == key)).one()
+            sizes[source] = Size(key, len(unpack_pages(pages)), len(text.split()))
+    return sizes
+
+
+def _is_counted(size: Size | None, revision: int) -> bool:
+    return size is not None and size.revision == revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from starlette.responses import Response
 from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
+from framework_coder.web.importing import Imports
 from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
+from framework_coder.web.reporting import Reports
 from framework_coder.web.routes import (
     cells,
     claims,
@@ -21,12 +23,14 @@ from framework_coder.web.routes import (
     findings,
     guide,
     home,
+    imports,
     journal,
     matrix,
     pages,
     passages,
     reader,
     reading,
+    reports,
     reviews,
     sources,
     tabulating,
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
 SCREENS = (
     home,
     sources,
+    imports,
     reader,
     pages,
     codings,
@@ -58,6 +63,7 @@ SCREENS = (
     explore,
     findings,
     tabulating,
+    reports,
     journal,
     guide,
 )
@@ -75,6 +81,8 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     )
     app.state.project = project
     app.state.snapshots = Snapshots(project)
+    app.state.imports = Imports(project)
+    app.state.reports = Reports(project)
     for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", Files(directory=STATIC), name="static")

@@ -26,6 +26,7 @@ SCREENS = (
     ("matrix", "/matrix", "Matrix"),
     ("triangulation", "/triangulation", "Triangulation"),
     ("explore", "/explore", "Explore"),
+    ("reports", "/reports", "Reports"),
     ("journal", "/journal", "Journal"),
 )
 """Each screen: its id, its address and its name, in the order of the navigation."""

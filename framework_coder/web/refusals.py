@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from framework_coder import errors
 from framework_coder.web.pages import render
+from framework_coder.web.uploads import OversizedUploadError
 
 UNFORESEEN = (
     "Something went wrong that was not foreseen; nothing was changed. Load the page anew. The terminal in "
@@ -24,6 +25,7 @@ class TooLargeError(errors.BadInputError):
 
 
 _FAMILIES: tuple[tuple[type[errors.FrameworkCoderError], int], ...] = (
+    (OversizedUploadError, 413),
     (errors.NotFoundError, 404),
     (errors.ConflictError, 409),
     (errors.DamagedProjectError, 500),

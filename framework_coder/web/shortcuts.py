@@ -163,13 +163,33 @@ CODEBOOK = (
     *LISTS[:2],
 )
 
+SOURCES = (
+    Shortcut("ArrowUp", "up", "Cell above"),
+    Shortcut("ArrowDown", "down", "Cell below"),
+    Shortcut("ArrowLeft", "left", "Cell to the left"),
+    Shortcut("ArrowRight", "right", "Cell to the right"),
+    Shortcut("Home", "first", "First cell of the row"),
+    Shortcut("End", "last", "Last cell of the row"),
+    Shortcut("Control+Home", "top", "First row"),
+    Shortcut("Control+End", "bottom", "Last row"),
+    Shortcut("Enter", "edit", "Edit the cell, or open the row; then save, and go to the cell below"),
+    Shortcut("F2", "edit", "Edit the cell"),
+    Shortcut("Escape", "leave", "Leave the cell as it was"),
+    Shortcut("o", "open", "Open the row"),
+    Shortcut("s", "sort", "Sort by the column; again: the other way round"),
+    Shortcut("f", "filter", "Filter the table"),
+    Shortcut("n", "add", "Add a site"),
+)
+
 SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "": EVERYWHERE,
+    "sources": SOURCES,
     "codebook": CODEBOOK,
     "matrix": MATRIX,
     "reader": READER,
     "triangulation": TRIANGULATION,
     "explore": EXPLORE,
+    "reports": LISTS,
     "journal": JOURNAL,
 }
 """By screen; the empty name is every screen."""

@@ -42,16 +42,18 @@ def ingest(
     passwords: tuple[str, ...] = (),
     workers: int | None = None,
     progress: Progress | None = None,
+    places: Sequence[Path] = (),
 ) -> ImportReport:
     """Import the files of register rows, whose paths are below `folder`, and return what came of each.
 
+    Where `places` are given, one a row, the files lie there, and their paths are only what they are called.
     A bad file does not stop the rest. Sources are stored in batches, each whole or not at all; where the
     user cancels, what was read is kept and the report says which files were not reached.
     """
     progress = progress or Silent()
     known = Known.load(engine)
     known.reserved = {row.ref for row in rows if row.ref}
-    importing = _Import(Intake(engine, known, who=who, why=why), known, rows, folder)
+    importing = _Import(Intake(engine, known, who=who, why=why), known, rows, folder, places)
     jobs = importing.plan(passwords)
     progress.begin("Reading files", len(jobs))
     try:
@@ -94,9 +96,17 @@ def in_order(
 class _Import:
     """One import: which rows wait for which file, and what came of each row."""
 
-    def __init__(self, intake: Intake, known: Known, rows: Sequence[SourceRow], folder: Path) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        known: Known,
+        rows: Sequence[SourceRow],
+        folder: Path,
+        places: Sequence[Path] = (),
+    ) -> None:
         self.intake = intake
-        self._known, self._rows, self._folder = known, rows, folder
+        self._places = places or [folder / row.path for row in rows]
+        self._known, self._rows = known, rows
         self._waiting: dict[int, list[int]] = {}
         self._outcomes: dict[int, list[FileOutcome]] = {}
 
@@ -108,7 +118,7 @@ class _Import:
             if fault := self._find_fault(row):
                 self._note(place, Outcome.REFUSED, why=fault)
                 continue
-            path = self._folder / row.path
+            path = self._places[place]
             if path not in numbers:
                 numbers[path] = len(readings)
                 sites = tuple(self._known.site_names)
@@ -151,7 +161,9 @@ class _Import:
         places = self._waiting[job.number]
         if isinstance(result, FrameworkCoderError):
             for place in places:
-                self._note(place, Outcome.REFUSED, why=str(result))
+                self._note(
+                    place, Outcome.REFUSED, why=str(result).replace(job.path.name, Path(job.name).name)
+                )
         elif isinstance(result, Seen):
             self._take_seen(places, result.sha256)
         else:

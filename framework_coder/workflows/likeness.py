@@ -105,7 +105,7 @@ def derive(engine: Engine, copy: str, root: str, *, who: str, why: str = "") -> 
             step.insert(entity, [{"source": source.id, "derived_from": origin.id, "is_confirmed": True}])
         else:
             step.update(entity, {key: {"is_confirmed": True}})
-        step.delete(SeparationEntity, _separations(step.connection, source.id, origin.id))
+        step.delete(SeparationEntity, separations(step.connection, source.id, origin.id))
 
 
 def underive(engine: Engine, copy: str, root: str, *, who: str, why: str = "") -> None:
@@ -133,7 +133,7 @@ def keep_apart(engine: Engine, one: str, other: str, reason: str, *, who: str, w
             raise LikenessError(f"{one} and {other} are recorded as derived; take that back first.")
         note_coders(step, [who])
         row = {"reason": reason.strip(), "coder": who, "made_on": now()[:10]}
-        keys = _separations(step.connection, low.id, high.id)
+        keys = separations(step.connection, low.id, high.id)
         step.update(SeparationEntity, dict.fromkeys(keys, row))
         if not keys:
             pair = {"source": low.id, "other": high.id}
@@ -160,7 +160,8 @@ def _behind(connection: Connection, source: int) -> set[int]:
     return found
 
 
-def _separations(connection: Connection, one: int, other: int) -> list[int]:
+def separations(connection: Connection, one: int, other: int) -> list[int]:
+    """Return the keys of what keeps two sources apart."""
     row, (low, high) = SeparationEntity, sorted((one, other))
     query = select(row.id).where(row.source == low, row.other == high)
     return list(connection.execute(query).scalars())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from os.path import commonpath
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.rows import SourceRow
@@ -66,6 +66,13 @@ def place_files(
             )
         )
     return base, rows
+
+
+def propose_places(names: Iterable[str], design: Design, sites: Iterable[Site]) -> list[tuple[str, str]]:
+    """Return the site (its code, or empty) and the method that each path speaks of."""
+    known = {_words(name): s.code for s in sites for name in (s.name, s.code)}
+    paths = [Path(*PurePosixPath(name.replace("\\", "/")).parts) for name in names]
+    return [(_guess_site(path, known), _guess_method(path, design)) for path in paths]
 
 
 def _words(name: str) -> str:

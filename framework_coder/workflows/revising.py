@@ -71,23 +71,26 @@ def revise(
     why: str = "",
     passwords: tuple[str, ...] = (),
     workers: int = 1,
+    name: str = "",
 ) -> Revised:
     """Store a new revision of a source and make it current.
 
     A coding goes where its quote stands letter for letter: at its old position, or in just one best place.
     Otherwise it stays on the text it was made on, is reported as drifted with the passages of the new text
     that come nearest, and counts no more until someone decides. With `workers=0` the file is read in this
-    process.
+    process. `name` is what the file is called where its path does not say so.
     """
     parts = _read(path, passwords, workers)
     with Step(engine, who=who, action="revise source", why=why) as step:
         source = find_source({s.ref: s for s in load_sources(step.connection)}, ref)
         old = load_text(step.connection, source.id)
         assert old is not None
-        prepared = _part(parts, old, path, ref)
+        prepared = _part(parts, old, Path(name or path), ref)
         if prepared.sha256 == old.text.sha256:
-            raise UnchangedFileError(path, ref)
-        number = _write(step, source.id, old, Arrival(_row(path), ref, prepared, path.read_bytes()))
+            raise UnchangedFileError(Path(name or path), ref)
+        number = _write(
+            step, source.id, old, Arrival(_row(Path(name or path)), ref, prepared, path.read_bytes())
+        )
         new = load_text(step.connection, source.id)
         assert new is not None
         codings = _carry_over(step, new)

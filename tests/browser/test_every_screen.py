@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 ADDRESSES = [
     *(address for _, address, _ in SCREENS),
     "/sources/Q01",
+    "/sites",
+    "/imports",
     "/help",
     "/codebook/versions",
     "/codebook/queue",

@@ -1,0 +1,115 @@
+// @ts-check
+// Import files: drop or choose them, see each arrive, decide on each, have them read, see what came of each.
+
+import { render } from "../../vendor/lit-html.js";
+import { ask, change, Refusal } from "../lib/api.js";
+import { byId, tell } from "../lib/page.js";
+import { ImportJob } from "../payloads/imports.js";
+import { findChosen, findDropped, send } from "./dropping.js";
+import { drawJob } from "./jobs.js";
+
+const ASK_EVERY = 300;
+const AT_ONCE = 3;
+/** @typedef {ReturnType<typeof ImportJob>} Job */
+/** @type {Job | null} */
+let job = null;
+/** @type {Map<number, number>} The share of each file that is under way. */
+const shares = new Map();
+/** @type {Map<number, AbortController>} */
+const stops = new Map();
+/** @type {Map<number, string>} Why the server refused a file. */
+const refused = new Map();
+/** @type {Map<number, { action: string, site: string, method: string }>} What the user chose. */
+const choices = new Map();
+
+const isUnderWay = () => job?.state === "running" || stops.size > 0;
+const address = (/** @type {string} */ rest) => `/api/imports/${job?.id}${rest}`;
+
+/** @param {Job} made Later choices of the user stay. */
+function take(made) {
+  job = made;
+  for (const file of made.files) if (file.state === "sent" && !choices.has(file.number)) choices.set(file.number, { action: file.action, site: file.site, method: file.method });
+  draw();
+}
+function draw() {
+  if (job) render(drawJob({ job, shares, refused, choices, isSending: stops.size > 0 }, { leaveOut, cancel, start, choose }), byId("job"));
+}
+/** @param {readonly number[]} numbers @param {Partial<{ action: string, site: string, method: string }>} part */
+function choose(numbers, part) {
+  for (const number of numbers) {
+    const before = choices.get(number);
+    if (before) choices.set(number, { ...before, ...part });
+  }
+  draw();
+}
+
+/** @param {import("./dropping.js").Found[]} found */
+async function begin(found) {
+  if (!found.length) return tell("There is no file among what was dropped.", { isRefused: true });
+  if (isUnderWay()) return tell("Wait until this import is done, or cancel it.", { isRefused: true });
+  for (const each of [shares, refused, choices]) each.clear();
+  const made = await change("POST", "/api/imports", { files: found.map(({ name, file }) => ({ name, size: file.size })) }, ImportJob).catch(() => null);
+  if (!made) return;
+  take(made);
+  const waiting = found.map(({ file }, number) => ({ file, number }));
+  for (const { number } of waiting) stops.set(number, new AbortController());
+  await Promise.all(Array.from({ length: AT_ONCE }, () => sendSome(waiting)));
+  draw();
+}
+/** @param {{ file: File, number: number }[]} waiting */
+async function sendSome(waiting) {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { file, number } = next, stop = stops.get(number);
+    if (!stop || stop.signal.aborted) { stops.delete(number); continue; }
+    try {
+      const made = await send(address(`/files/${number}`), file, (share) => { shares.set(number, share); draw(); }, stop.signal);
+      shares.set(number, 1);
+      stops.delete(number);
+      if (job?.id === made.id) take(made);
+    } catch (error) {
+      stops.delete(number);
+      if (error instanceof Refusal) refused.set(number, error.message);
+      else if (!(error instanceof DOMException)) refused.set(number, "The server did not answer; drop the file again.");
+      draw();
+    }
+  }
+}
+
+/** @param {number} number */
+async function leaveOut(number) {
+  stops.get(number)?.abort();
+  const made = await change("DELETE", address(`/files/${number}`), null, ImportJob).catch(() => null);
+  choices.delete(number);
+  if (made) take(made);
+}
+async function cancel() {
+  for (const stop of stops.values()) stop.abort();
+  stops.clear();
+  const made = await change("DELETE", address(""), null, ImportJob).catch(() => null);
+  if (made) take(made);
+}
+async function start() {
+  const files = [...choices].map(([number, choice]) => ({ number, ...choice }));
+  const made = await change("POST", address("/start"), { files }, ImportJob).catch(() => null);
+  if (!made) return;
+  take(made);
+  while (job?.state === "running") {
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+    const next = await ask(address(""), ImportJob).catch(() => null);
+    if (next) take(next);
+  }
+  if (job?.state === "done" && job.told) tell(job.told, { undo: true });
+}
+
+const drop = byId("drop"), files = /** @type {HTMLInputElement} */ (byId("files")), folder = /** @type {HTMLInputElement} */ (byId("folder"));
+byId("choose-files").addEventListener("click", () => files.click());
+byId("choose-folder").addEventListener("click", () => folder.click());
+for (const field of [files, folder]) field.addEventListener("change", () => { begin(findChosen(field.files)).then(() => { field.value = ""; }); });
+document.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+document.addEventListener("drop", async (event) => {
+  event.preventDefault();
+  drop.classList.remove("over");
+  if (event.dataTransfer) begin(await findDropped(event.dataTransfer));
+});
+window.addEventListener("beforeunload", (event) => { if (stops.size) event.preventDefault(); });

@@ -1,0 +1,81 @@
+"""Files come in by drop and by key, each decided on; reports are made and downloaded."""
+
+from pathlib import Path
+
+import pytest
+from browser.conftest import Screen
+from builders import write_files
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+
+def drop(screen: Screen, name: str, words: str) -> None:
+    """Drop a file as a person does; a browser gives scripts no folder to drop."""
+    given = screen.page.evaluate_handle(
+        """([name, words]) => {
+            const given = new DataTransfer();
+            given.items.add(new File([words], name));
+            return given;
+        }""",
+        [name, words],
+    )
+    screen.page.dispatch_event("#drop", "drop", {"dataTransfer": given})
+
+
+def test_a_folder_comes_in_by_key_and_is_taken_back_as_one_step(screen: Screen, tmp_path: Path) -> None:
+    write_files(
+        tmp_path / "drop",
+        {
+            "S02/a.txt": "The room is cold.",
+            "Weston/b.txt": "We open in May.",
+            "Weston/bad.docx": "PK\x03\x04 broken",
+        },
+    )
+    page = screen.open("/imports")
+    page.get_by_role("button", name="Choose a folder").focus()
+    with page.expect_file_chooser() as chooser:
+        screen.press("Enter")
+    chooser.value.set_files(tmp_path / "drop")
+    expect(page.get_by_label("Site of drop/Weston/b.txt")).to_have_value("Weston")
+    expect(page.get_by_label("Site of drop/S02/a.txt")).to_have_value("S02")
+    page.get_by_role("button", name="Import 3 files").press("Enter")
+    expect(page.locator(".job")).to_have_attribute("data-state", "done")
+    expect(page.get_by_role("row", name="drop/Weston/bad.docx")).to_contain_text("bad.docx")
+    assert len(screen.project.sources.list()) == 6
+    screen.press("Control+z")
+    expect(page.locator("#toasts")).to_contain_text("import files")
+    assert len(screen.project.sources.list()) == 4
+
+
+def test_a_dropped_file_without_a_site_is_asked_about(screen: Screen) -> None:
+    page = screen.open("/imports")
+    drop(screen, "loose.txt", "Whose am I?")
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.locator("#toasts")).to_contain_text("Choose the site that loose.txt belongs to")
+    page.get_by_label("Site of loose.txt").fill("S03")
+    screen.press("Tab")
+    page.get_by_role("button", name="Import 1 file").click()
+    page.get_by_role("link", name="loose.txt").click()
+    expect(page.locator("main")).to_contain_text("Whose am I?")
+
+
+def test_the_same_file_again_is_proposed_to_be_left_out(screen: Screen) -> None:
+    page = screen.open("/imports")
+    drop(screen, "again.txt", screen.project.sources.original("M01").content.decode())
+    expect(page.get_by_label("What to do with again.txt")).to_have_value("skip")
+    expect(page.locator(".job")).to_contain_text("The same file is here already as M01")
+    expect(page.get_by_role("button", name="Import 0 files")).to_be_disabled()
+    page.get_by_role("button", name="Cancel all").click()
+    expect(page.locator(".job")).to_have_attribute("data-state", "cancelled")
+
+
+def test_a_report_is_made_by_key_and_downloaded(screen: Screen, tmp_path: Path) -> None:
+    page = screen.open("/reports")
+    page.locator("[data-kind=markdown]").focus()
+    with page.expect_download() as download:
+        screen.press("Enter")
+    assert download.value.suggested_filename == "small-study-markdown.md"
+    download.value.save_as(tmp_path / "made.md")
+    assert "The borough pays." in (tmp_path / "made.md").read_text(encoding="utf-8")
+    expect(page.get_by_role("link", name="small-study-markdown.md")).to_be_focused()
