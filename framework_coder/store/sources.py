@@ -16,6 +16,7 @@ from framework_coder.store.packing import (
     Locators,
     PackedText,
     unpack_blocks,
+    unpack_pages,
     unpack_segments,
     unpack_text,
 )
