@@ -15,7 +15,6 @@ from framework_coder.web.pages import SCREENS
 pytestmark = pytest.mark.browser
 
 BOX1 = Path(__file__).parents[2] / "codebooks" / "box1.yaml"
-THEME = "context.history"
 FILES = {
     "Northfield/interview with Ann.txt": "The clinic opened in 1998.\n\nIt was a quiet year.",
     "Northfield/annual report.txt": "The clinic opened in 1998 with one room.\n\nIt has four rooms now.",
@@ -32,7 +31,9 @@ def bring_in(screen: Screen, folder: Path) -> None:
         go_on = page.get_by_role("button", name="Import ")
         expect(go_on).to_be_enabled()
         go_on.press("Enter")
-        expect(page.get_by_label("The import")).to_have_attribute("data-state", "done")
+        expect(page.get_by_role("region", name="The import", exact=True)).to_have_attribute(
+            "data-state", "done"
+        )
 
 
 def code_first_sentence(screen: Screen, ref: str, label: str) -> None:
@@ -44,9 +45,6 @@ def code_first_sentence(screen: Screen, ref: str, label: str) -> None:
     screen.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("#saved")).to_have_text("All changes saved")
-    assert [each.theme for each in codings_of(screen, ref)] == [
-        screen.project.codebook.show()[each.theme].id for each in codings_of(screen, ref)
-    ]
 
 
 def test_a_small_study_goes_from_import_to_export(empty_screen: Screen, tmp_path: Path) -> None:
