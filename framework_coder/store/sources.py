@@ -16,7 +16,6 @@ from framework_coder.store.packing import (
     Locators,
     PackedText,
     unpack_blocks,
-    unpack_pages,
     unpack_segments,
     unpack_text,
 )
@@ -266,7 +265,7 @@ def load_sizes(connection: Connection, known: Mapping[int, Size]) -> dict[int, S
     for source, key in current:
         if source not in sizes:
             text, pages = connection.execute(select(row.text, row.pages).where(row.id == key)).one()
-            sizes[source] = Size(key, len(unpack_pages(pages)), len(text.split()))
+            sizes[source] = Size(key, len(pages), len(text.split()))
     return sizes
 
 

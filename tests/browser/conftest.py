@@ -101,6 +101,15 @@ def screen(made_study: Path, tmp_path: Path, page: Page) -> Iterator[Screen]:
 
 
 @pytest.fixture
+def empty_screen(tmp_path: Path, page: Page) -> Iterator[Screen]:
+    """Show a project with nothing in it to a browser that was let in."""
+    place = tmp_path / "empty.fwc"
+    Project.create(place, who="HW").close()
+    with _shown(place, page) as shown:
+        yield shown
+
+
+@pytest.fixture
 def find_violations() -> Callable[[Page], list[str]]:
     """Return what axe finds on a page: rule, help and the first element of each violation."""
     axe = Axe()

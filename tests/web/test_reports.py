@@ -42,7 +42,7 @@ def test_the_workbook_holds_the_claims_and_the_zip_the_tables(interface: Interfa
 
 def test_an_anonymous_report_names_the_site_neither_inside_nor_in_its_name(interface: Interface) -> None:
     interface.project.sites.add("S01", "Northfield", anonymous="yes", tier="primary")
-    assert "anonymous site" in interface.browser.get("/reports").text
+    assert "Replace the names of 1 site" in interface.browser.get("/reports").text
     made = make(interface, kind="markdown", anonymous=True).json()
     assert made["name"] == "anonymous-markdown.md"
     assert "Northfield" not in interface.browser.get(made["address"]).text
