@@ -1,4 +1,4 @@
-"""Time the pages of a PDF in a real Chromium, beside bare pdfium: the first picture, 200 highlights on a page."""
+"""Time the pages of a PDF in a real Chromium, beside bare pdfium: first picture, 200 highlights on a page."""
 
 import random
 import sys
