@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 SENTENCE = "Referrals came from fifteen practices across the county."
 LAST = "The last page."
 LONG = 12
+STARTS = 40_000
+"""Milliseconds in which the processes that draw and map pages start, on a machine however busy."""
 
 
 @pytest.fixture
@@ -62,8 +64,8 @@ def drawn(page: Page) -> Locator:
 def show_pages(screen: Screen, ref: str, *keys: str) -> Page:
     page = open_source(screen, ref)
     screen.press(*(keys or ("v",)))
-    expect(drawn(page).first).to_be_visible()
-    expect(page.locator(".text-layer .line").first).to_be_attached()
+    expect(drawn(page).first).to_be_visible(timeout=STARTS)
+    expect(page.locator(".text-layer .line").first).to_be_attached(timeout=STARTS)
     return page
 
 

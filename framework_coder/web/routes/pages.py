@@ -30,28 +30,25 @@ def why_no_pages(text: SourceText) -> str:
 
 @router.get("/api/sources/{ref}/pages")
 def tell_pages(request: Request, ref: str) -> SourcePages:
-    """Return the pages of a source, with the span of the text that each holds."""
+    """Return the pages of a source; their words are mapped when they are asked for."""
     project: Project = request.app.state.project
-    found = project.sources.page_words(ref)
-    outlines = [
-        PageOutline(number=page.number, width=page.width, height=page.height,
-                    start=page.span[0], end=page.span[1])
-        for page in found.pages
-    ]  # fmt: skip
-    return SourcePages(
-        file=project.sources.text(ref).sha256[:DIGITS],
-        pages=outlines,
-        missing=found.missing,
-        is_same_text=found.is_same_text,
-    )
+    text = project.sources.text(ref)
+    if text.media_type == PDF and text.pages:
+        pages = [(page.number, page.width, page.height, page.start) for page in text.pages]
+    else:  # another tool read the file, or it is no PDF, which is said
+        pages = [(page.number, page.width, page.height, 0) for page in project.sources.page_words(ref).pages]
+    outlines = [PageOutline(number=number, width=width, height=height, start=start)
+                for number, width, height, start in pages]  # fmt: skip
+    return SourcePages(file=text.sha256[:DIGITS], pages=outlines)
 
 
 @router.get("/api/sources/{ref}/pages/{number}/words", response_model=PageLines)
 def tell_words(request: Request, ref: str, number: int) -> Response:
     """Return the words of a page; thousands are written once, not checked again."""
     project: Project = request.app.state.project
-    page = project.sources.page_words(ref).page(number)
-    found = PageLines(number=number, lines=[list(line) for line in page.lines])
+    pages = project.sources.page_words(ref)
+    lines = [list(line) for line in pages.page(number).lines]
+    found = PageLines(number=number, lines=lines, missing=pages.missing, is_same_text=pages.is_same_text)
     return Response(found.model_dump_json(), media_type="application/json")
 
 

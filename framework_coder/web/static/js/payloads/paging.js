@@ -3,6 +3,6 @@
 
 import { boolean, list, number, record, string } from "../lib/decode.js";
 
-export const PageOutline = record({ number, width: number, height: number, start: number, end: number });
-export const SourcePages = record({ file: string, pages: list(PageOutline), missing: number, is_same_text: boolean });
-export const PageLines = record({ number, lines: list(list(list(number))) });
+export const PageOutline = record({ number, width: number, height: number, start: number });
+export const SourcePages = record({ file: string, pages: list(PageOutline) });
+export const PageLines = record({ number, lines: list(list(list(number))), missing: number, is_same_text: boolean });

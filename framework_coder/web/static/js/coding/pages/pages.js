@@ -44,7 +44,7 @@ export function makePages(ref, reading, text, does) {
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
       const sheet = /** @type {Sheet} */ (byElement.get(target));
-      if (isIntersecting) { near.add(sheet); sheet.read().then(() => draw(sheet)); draw(sheet); } else if (near.delete(sheet)) sheet.hide();
+      if (isIntersecting) { near.add(sheet); draw(sheet); sheet.read().then(() => draw(sheet)); } else if (near.delete(sheet)) sheet.hide();
     }
   }, { root, rootMargin: NEAR });
 
@@ -54,8 +54,8 @@ export function makePages(ref, reading, text, does) {
       root.textContent = "The pages are being opened …";
       try {
         const found = await ask(address, SourcePages);
-        sheets = found.pages.map((outline) => makeSheet(address, found.file, outline, found.pages.length, text));
-        root.replaceChildren(...note(found), ...sheets.map((sheet) => sheet.element));
+        sheets = found.pages.map((outline) => makeSheet(note, address, found.file, outline, found.pages.length, text));
+        root.replaceChildren(...sheets.map((sheet) => sheet.element));
         for (const sheet of sheets) { byElement.set(sheet.element, sheet); seen.observe(sheet.element); }
       } catch (error) {
         root.textContent = error instanceof Error ? error.message : "The pages cannot be shown.";
@@ -65,11 +65,17 @@ export function makePages(ref, reading, text, does) {
     return opening;
   }
 
-  /** @param {ReturnType<typeof SourcePages>} found @returns {HTMLElement[]} What an analyst must know of these pages. */
+  /** @param {ReturnType<typeof import("../../payloads/paging.js").PageLines>} found Say once what an analyst must know of these pages. */
   function note(found) {
     const told = !found.is_same_text ? "The text of this source was not read from this file as it stands, so codings cannot be shown on its pages."
       : found.missing ? `${found.missing.toLocaleString("en-GB")} words of the text (values of form fields, mostly) have no place on the pages; see them in the text.` : "";
-    return told ? [Object.assign(document.createElement("p"), { className: "note", textContent: told })] : [];
+    if (told && !root.querySelector(".note")) root.prepend(Object.assign(document.createElement("p"), { className: "note", textContent: told }));
+  }
+
+  /** @param {Span} span @returns {Sheet[]} The page that a span begins on, and its neighbours: heads and feet stand in the text where they divide no sentence. */
+  function around(span) {
+    const place = sheets.findLastIndex(({ outline }) => outline.start <= span.start);
+    return [place, place + 1, place - 1].flatMap((each) => sheets[each] ?? []);
   }
 
   function arrive() {
@@ -89,7 +95,7 @@ export function makePages(ref, reading, text, does) {
   /** @param {Span} span Bring the words of a span into the window. */
   async function reveal(span) {
     if (!views.isShown()) return;
-    for (const sheet of sheets.filter(({ outline }) => outline.start <= span.start && span.start < outline.end)) {
+    for (const sheet of around(span)) {
       await sheet.read();
       const boxes = boxesOf(sheet.lines(), { start: span.start, end: Math.max(span.end, span.start + 1) });
       if (!boxes.length) continue;
@@ -181,16 +187,5 @@ export function makePages(ref, reading, text, does) {
       },
       box: (range) => ([...root.querySelectorAll(".at-cursor")].pop() ?? range).getBoundingClientRect(),
     },
-  };
-}
-
-/** @param {Painter} one @param {Painter} other @returns {Painter} One that paints with both. */
-export function joinPainters(one, other) {
-  return {
-    paint: (codings) => { one.paint(codings); other.paint(codings); },
-    mark: (name, spans) => { one.mark(name, spans); other.mark(name, spans); },
-    choose: (codings) => { one.choose(codings); other.choose(codings); },
-    redraw: () => { one.redraw(); other.redraw(); },
-    onDrawn: one.onDrawn,
   };
 }

@@ -25,7 +25,7 @@ function drawBox(sheet, box, name) {
  */
 export function paintCodings(sheet, painted, themeOf, chosen) {
   const { outline, layers, margin } = sheet, lines = sheet.lines();
-  const here = painted.filter(({ coding }) => coding.start < outline.end && coding.end > outline.start)
+  const here = painted.filter(({ coding }) => sheet.meets(coding))
     .map((each) => ({ ...each, boxes: boxesOf(lines, each.coding) })).filter(({ boxes }) => boxes.length);
   const zoom = sheet.paper.clientHeight / outline.height;
   layers.marks.replaceChildren(...here.flatMap(({ coding, lane, boxes }) => boxes.map((box) => {
@@ -42,9 +42,9 @@ export function paintCodings(sheet, painted, themeOf, chosen) {
 
 /** @param {Sheet} sheet @param {ReadonlyMap<string, readonly Span[]>} marks By name: the cursor, what was found. */
 export function paintMarks(sheet, marks) {
-  const { outline, layers } = sheet, lines = sheet.lines(), drawn = [];
+  const { layers } = sheet, lines = sheet.lines(), drawn = [];
   for (const [name, spans] of marks) for (const span of spans) {
-    if (span.start < outline.end && span.end > outline.start) drawn.push(...boxesOf(lines, span).map((box) => drawBox(sheet, box, `at-${name}`)));
+    if (sheet.meets(span)) drawn.push(...boxesOf(lines, span).map((box) => drawBox(sheet, box, `at-${name}`)));
   }
   layers.pointed.replaceChildren(...drawn);
 }

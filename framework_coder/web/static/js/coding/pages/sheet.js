@@ -22,8 +22,8 @@ function make(kind, name) {
   return element;
 }
 
-/** @param {string} address Of the pages of the source. @param {string} file @param {Outline} outline @param {number} count @param {SourceText} text */
-export function makeSheet(address, file, outline, count, text) {
+/** @param {(found: ReturnType<typeof PageLines>) => void} tell @param {string} address Of the pages of the source. @param {string} file @param {Outline} outline @param {number} count @param {SourceText} text */
+export function makeSheet(tell, address, file, outline, count, text) {
   const element = make("section", "sheet"), paper = make("div", "paper"), margin = make("div", "margin");
   const picture = /** @type {HTMLImageElement} */ (make("img", "picture"));
   const layers = { marks: make("div", "marks"), pointed: make("div", "pointed"), words: make("div", "text-layer") };
@@ -41,6 +41,7 @@ export function makeSheet(address, file, outline, count, text) {
   let loading = null;
   /** @type {Word[][]} */
   let lines = [];
+  let span = { start: 0, end: 0 };
 
   /** Say why there is no picture, in the server's words. */
   async function explain() {
@@ -67,9 +68,17 @@ export function makeSheet(address, file, outline, count, text) {
     element, paper, margin, layers, outline, put,
     lines: () => lines,
 
+    /** @param {import("../offsets.js").Span} other @returns {boolean} Whether words of a span may be on this page. */
+    meets: (other) => other.start < span.end && other.end > span.start,
+
     /** @returns {Promise<void>} Ask for the words once. */
     read() {
-      loading ??= ask(`${address}/${outline.number}/words`, PageLines).then((found) => { lines = readLines(found.lines); }).catch(() => { loading = null; });
+      loading ??= ask(`${address}/${outline.number}/words`, PageLines).then((found) => {
+        lines = readLines(found.lines);
+        const words = lines.flat();
+        span = { start: Math.min(...words.map((word) => word.start)), end: Math.max(...words.map((word) => word.end)) };
+        tell(found);
+      }).catch(() => { loading = null; });
       return loading;
     },
 
