@@ -38,6 +38,7 @@ export function makePages(ref, reading, text, does) {
   const marks = new Map();
   /** @type {Promise<void> | null} */
   let opening = null;
+  let turns = 0;
   const views = makeViews((view) => { if (view === "text") zoom.hide(); else open().then(arrive); });
   const zoom = makeZoom(root, () => Math.max(100, ...sheets.map(({ outline }) => outline.width)), () => { for (const sheet of near) draw(sheet); });
 
@@ -75,7 +76,8 @@ export function makePages(ref, reading, text, does) {
   /** @param {Span} span @returns {Sheet[]} The page that a span begins on, and its neighbours: heads and feet stand in the text where they divide no sentence. */
   function around(span) {
     const place = sheets.findLastIndex(({ outline }) => outline.start <= span.start);
-    return [place, place + 1, place - 1].flatMap((each) => sheets[each] ?? []);
+    const told = /^p(\d+)/.exec(text.element(text.blockAt(span.start)).dataset.place ?? "");
+    return [place, Number(told?.[1] ?? 0) - 1, place + 1, place - 1].flatMap((each) => sheets[each] ?? []);
   }
 
   function arrive() {
@@ -94,9 +96,11 @@ export function makePages(ref, reading, text, does) {
 
   /** @param {Span} span Bring the words of a span into the window. */
   async function reveal(span) {
+    const turn = ++turns;
     if (!views.isShown()) return;
     for (const sheet of around(span)) {
       await sheet.read();
+      if (turn !== turns) return; // another place is wanted by now
       const boxes = boxesOf(sheet.lines(), { start: span.start, end: Math.max(span.end, span.start + 1) });
       if (!boxes.length) continue;
       const top = sheet.element.offsetTop + boxes[0].top * zoom.pixels(), bottom = sheet.element.offsetTop + boxes[boxes.length - 1].bottom * zoom.pixels();
