@@ -123,9 +123,15 @@ def test_a_passage_is_read_in_its_place_and_one_comes_back_to_where_one_was(
     screen.press("v", "o")
     expect(cell.locator("#peek mark")).to_be_visible()
     coding = screen.project.codings.list(sources=["D01"], themes=["funding"])[-1].id
-    expect(cell.get_by_role("link", name="Open in the reader")).to_have_attribute(
-        "href", f"/sources/D01?from=matrix&back=%2Fmatrix%23cell%3DS01%2Ffunding#coding={coding}"
+    link = cell.get_by_role("link", name="Open in the reader")
+    expect(link).to_have_attribute(
+        "href", f"/sources/D01?from=%2Fmatrix%23cell%3DS01%2Ffunding#coding={coding}"
     )
+    link.press("Enter")
+    cell.get_by_role("link", name="Back to the cell").press("Enter")
+    expect(cell.locator("#drawer h2")).to_have_text("Funding")
+    screen.press("v", "o")
+    expect(cell.locator("#peek mark")).to_be_visible()
     screen.press("Escape")
     expect(cell.locator("#peek")).to_be_hidden()
     expect(cell.locator(".passage").first).to_be_focused()

@@ -6,7 +6,7 @@ import { drawClaims } from "./claims.js";
 import { restoreDrafts, watchDrafts } from "./drafts.js";
 import { drawEvidence } from "./evidence.js";
 import { drawMemos } from "./memos.js";
-import { chip, count, inWords, lookOf } from "./words.js";
+import { chip, count, inWords, lookOf, readerAddress, spotOf } from "./words.js";
 
 /** @typedef {import("./words.js").Cell} Cell */
 /** @typedef {import("./words.js").State} State */
@@ -59,14 +59,14 @@ function drawHead(cell, state, actions) {
 function drawAround(cell, state, actions) {
   const left = cell.coverage.filter((line) => line.standing !== "examined").length;
   return html`<details ?open=${!cell.claims.length}><summary>Sources examined for the theme <b>${cell.coverage.length - left} of ${cell.coverage.length}</b></summary>
-      ${cell.coverage.length ? html`<ul class="small-list">${cell.coverage.map((line) => drawCoverage(line, actions))}</ul>` : html`<p class="empty">No source was collected for the site. <a href="/sources">Import one</a>.</p>`}</details>
+      ${cell.coverage.length ? html`<ul class="small-list">${cell.coverage.map((line) => drawCoverage(line, cell, actions))}</ul>` : html`<p class="empty">No source was collected for the site. <a href="/sources">Import one</a>.</p>`}</details>
     ${drawMemos(cell.memos, null, actions)}`;
 }
 
-/** @param {Cell["coverage"][number]} line @param {Actions} actions */
-function drawCoverage(line, actions) {
+/** @param {Cell["coverage"][number]} line @param {Cell} cell @param {Actions} actions */
+function drawCoverage(line, cell, actions) {
   const isDone = line.standing === "examined";
-  return html`<li data-source=${line.source}><a href="/sources/${encodeURIComponent(line.source)}?from=matrix">${line.source}</a> <span class="grow">${line.title}</span> <span class="soft">${line.standing === "not" ? "not examined" : line.standing === "again" ? "to examine again" : inWords(line.standing)}</span>
+  return html`<li data-source=${line.source}><a href=${readerAddress(line.source, spotOf(cell))}>${line.source}</a> <span class="grow">${line.title}</span> <span class="soft">${line.standing === "not" ? "not examined" : line.standing === "again" ? "to examine again" : inWords(line.standing)}</span>
     <span class="tools"><button type="button" aria-pressed=${isDone ? "true" : "false"} @click=${() => actions.cover(line.source, isDone ? "" : "examined")}>Examined</button>
       <button type="button" aria-pressed=${line.standing === "partly" ? "true" : "false"} @click=${() => actions.cover(line.source, line.standing === "partly" ? "" : "partly")}>Partly</button></span></li>`;
 }

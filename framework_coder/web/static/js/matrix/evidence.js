@@ -2,7 +2,7 @@
 // Evidence: the passages of the chosen claim by method and source, those that no claim cites, and proposals.
 
 import { html, nothing } from "../../vendor/lit-html.js";
-import { count, nameMethod, PROMINENCES, STANCES } from "./words.js";
+import { count, nameMethod, PROMINENCES, readerAddress, spotOf, STANCES } from "./words.js";
 
 /** @typedef {import("./words.js").Line} Line */
 /** @typedef {import("./words.js").State} State */
@@ -16,7 +16,7 @@ export function drawEvidence(state, actions) {
   return html`
     ${chosen ? html`<h3>Evidence for the chosen claim</h3>${chosen.evidence.length ? drawByMethod(chosen.evidence, state, actions) : html`<p class="empty">None yet. Cite a passage in the claim, or use one from below.</p>`}` : nothing}
     ${cell.uncharted.length ? html`<h3>Coded here, not yet used · ${cell.uncharted.length}</h3>${cell.uncharted.map((line) => drawPassage(line, state, actions))}` : nothing}
-    ${cell.proposals.length ? html`<h3>Proposals waiting · ${cell.proposals.length}</h3>${cell.proposals.map((line) => drawProposal(line, actions))}` : nothing}
+    ${cell.proposals.length ? html`<h3>Proposals waiting · ${cell.proposals.length}</h3>${cell.proposals.map((line) => drawProposal(line, state, actions))}` : nothing}
     ${cell.claims.length || cell.uncharted.length || cell.proposals.length ? nothing : html`<h3>Evidence</h3><p class="empty">Nothing is coded here. Read the sources in the list on the left, and code what they say on the theme.</p>`}`;
 }
 
@@ -37,8 +37,8 @@ function drawSource(lines, state, actions) {
   return html`<p class="bysource">${lines[0].source} ${lines[0].source_title}</p>${lines.map((line) => drawPassage(line, state, actions))}`;
 }
 
-/** @param {Line} line */
-export const placeOf = (line) => `/sources/${encodeURIComponent(line.source)}?from=matrix#coding=${line.coding}`;
+/** @param {Line} line @param {State} state */
+const addressOf = (line, state) => (state.cell ? readerAddress(line.source, spotOf(state.cell), line.coding) : "");
 
 /** @param {Line} line @param {State} state @param {Actions} actions */
 function drawPassage(line, state, actions) {
@@ -47,7 +47,7 @@ function drawPassage(line, state, actions) {
   /** @param {DragEvent} event */
   const drag = (event) => { event.stopPropagation(); event.dataTransfer?.setData("text/coding", String(line.coding)); };
   return html`<div class="passage ${line.stance || "loose"} ${line.stance && !line.counts ? "gone" : ""}" tabindex="0" role="group" aria-label="${line.cite} ${line.stance || "not used"}" data-coding=${line.coding} draggable="true" @dragstart=${drag}>
-    <q>${line.quote}</q><small><a href=${placeOf(line)} @click=${(/** @type {Event} */ event) => open(event, line, actions)}>${line.cite}</a> ${line.stance ? "" : line.source_title} ${said}</small>
+    <q>${line.quote}</q><small><a href=${addressOf(line, state)} @click=${(/** @type {Event} */ event) => open(event, line, actions)}>${line.cite}</a> ${line.stance ? "" : line.source_title} ${said}</small>
     ${claim === null ? nothing : line.stance ? drawLink(line, claim, actions) : html`<p class="tools"><button type="button" @click=${() => actions.link(claim, line.coding, "supports")}>Use for the chosen claim <kbd>U</kbd></button></p>`}
   </div>`;
 }
@@ -79,10 +79,10 @@ function drawLink(line, claim, actions) {
       <p class="tools"><label>Note <input .value=${line.note} @change=${(/** @type {Event} */ event) => relink({ note: valueOf(event) })}></label></p></details>`;
 }
 
-/** @param {Line} line @param {Actions} actions */
-function drawProposal(line, actions) {
+/** @param {Line} line @param {State} state @param {Actions} actions */
+function drawProposal(line, state, actions) {
   return html`<div class="passage loose" tabindex="0" role="group" aria-label="${line.cite} proposed" data-coding=${line.coding} data-proposal>
-    <q>${line.quote}</q><small><a href=${placeOf(line)}>${line.cite}</a> ${line.source_title}${line.reason ? ` · ${line.reason}` : ""}</small>
+    <q>${line.quote}</q><small><a href=${addressOf(line, state)}>${line.cite}</a> ${line.source_title}${line.reason ? ` · ${line.reason}` : ""}</small>
     <p class="tools"><button type="button" @click=${() => actions.decideProposal(line.coding, "accept")}>Accept <kbd>Y</kbd></button> <button type="button" @click=${() => actions.decideProposal(line.coding, "reject")}>Reject <kbd>R</kbd></button>
-      <a href=${placeOf(line)}>Decide in the source</a></p></div>`;
+      <a href=${addressOf(line, state)}>Decide in the source</a></p></div>`;
 }

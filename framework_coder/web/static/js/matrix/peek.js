@@ -4,16 +4,14 @@
 import { html, nothing, render } from "../../vendor/lit-html.js";
 import { ask } from "../lib/api.js";
 import { PassageContext } from "../payloads/cells.js";
+import { readerAddress } from "./words.js";
 
 /** @typedef {ReturnType<typeof PassageContext>} Context */
-
-/** @param {HTMLElement} place @param {string} site @param {string} theme */
-const backTo = (place, site, theme) => encodeURIComponent(`${location.pathname}${location.search}#cell=${site}/${theme}`);
 
 /** @param {HTMLElement} place @param {number} coding @param {{ site: string, theme: string }} cell @param {() => void} close */
 export async function showPeek(place, coding, cell, close) {
   const context = await ask(`/api/passages/${coding}`, PassageContext);
-  const where = `/sources/${encodeURIComponent(context.source)}?from=matrix&back=${backTo(place, cell.site, cell.theme)}#coding=${coding}`;
+  const where = readerAddress(context.source, cell, coding);
   place.hidden = false;
   render(html`<header><span><b>${context.cite}</b> ${context.title} <span class="soft">${context.told}</span></span>
       <a href=${where}>Open in the reader</a> <button type="button" class="plain" @click=${close}>Back <kbd>Esc</kbd></button></header>

@@ -11,6 +11,15 @@ import { html } from "../../vendor/lit-html.js";
 /** @typedef {Changes & { close: () => void, choose: (claim: number) => void, compose: (claim: Claim | null) => void, markCell: () => void, peek: (coding: number) => void, step: (by: number) => void, showHistory: (claim: Claim) => void, noteMemo: (claim: Claim | null) => void }} Actions */
 /** @typedef {{ page: Page, cell: Cell | null, claim: number | null, isOpen: boolean }} State */
 
+/** The address of a source, or of a passage in it, that leads back to the cell. @param {string} source @param {{ site: string, theme: string }} cell @param {number} [coding] */
+export function readerAddress(source, cell, coding) {
+  const back = `${location.pathname}${location.search}#cell=${cell.site}/${cell.theme}`;
+  return `/sources/${encodeURIComponent(source)}?from=${encodeURIComponent(back)}${coding === undefined ? "" : `#coding=${coding}`}`;
+}
+
+/** @param {Cell} cell */
+export const spotOf = (cell) => ({ site: cell.site.code, theme: cell.theme.id });
+
 export const STANCES = /** @type {const} */ ([["supports", "S"], ["qualifies", "Q"], ["contradicts", "C"], ["context", "X"]]);
 export const KINDS = ["fact", "view", "judgement"];
 export const PROMINENCES = ["not rated", "passing", "notable", "dominant"];
