@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cli.study_files import write_study
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from prepare import find_browser
 
 from framework_coder.project import Project, run_study
@@ -24,8 +24,10 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = 10_000
-"""Milliseconds that a test waits for what must come."""
+PATIENCE = 20_000
+"""Milliseconds that a test waits for what must come, however busy the machine is."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
