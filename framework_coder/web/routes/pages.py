@@ -47,6 +47,7 @@ def tell_words(request: Request, ref: str, number: int) -> Response:
     """Return the words of a page; thousands are written once, not checked again."""
     project: Project = request.app.state.project
     pages = project.sources.page_words(ref)
+    lines: list[list[tuple[int, int, float, float, float, float]]]
     lines = [list(line) for line in pages.page(number).lines]
     found = PageLines(number=number, lines=lines, missing=pages.missing, is_same_text=pages.is_same_text)
     return Response(found.model_dump_json(), media_type="application/json")
