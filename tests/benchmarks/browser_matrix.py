@@ -17,11 +17,12 @@ from measuring import report
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from browser.conftest import QUIET, served
+from browser.conftest import QUIET
 from playwright.sync_api import Page, sync_playwright
 from prepare import find_browser
 
 from framework_coder.project import Project
+from framework_coder.web.serving import serving
 
 RUNS = 5
 SITES, THEMES = 200, 60
@@ -148,8 +149,11 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, "--no-sandbox"])
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.add_init_script(PAINTED)
-        with Project.open(folder / "study.fwc", who="benchmark") as project, served(project) as (base, link):
-            page.goto(base + link)
+        with (
+            Project.open(folder / "study.fwc", who="benchmark") as project,
+            serving(project) as (base, guard),
+        ):
+            page.goto(f"{base}/open?token={guard.token}")
             run(project, page, base, folder)
         browser.close()
 
