@@ -1,6 +1,7 @@
 """What a matrix shows and how: which rows and columns, in which order, at which density; whole or in part."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -175,8 +176,5 @@ def _up(book: Codebook, theme: str) -> tuple[str, ...]:
 
 def count_states(cells: Collection[Cell]) -> dict[str, int]:
     """Return how many cells are in each state; those left out are not counted."""
-    counts: dict[str, int] = {}
-    for cell in cells:
-        if not cell.is_left_out:
-            counts[cell.state.value] = counts.get(cell.state.value, 0) + 1
-    return counts
+    counts = Counter(cell.state for cell in cells if not cell.is_left_out)
+    return {state.value: number for state, number in counts.items()}

@@ -78,7 +78,7 @@ def _draw(matrix: Matrix, view: View) -> Iterator[str]:
     density = matrix.layout.density or Density.STATUS
     yield f'<table class="grid {density.value}{" turned" if is_turned else ""}" role="grid" id="grid"'
     yield f' aria-label="Matrix of {name}" aria-rowcount="{lines}" aria-colcount="{len(columns) + 1}">'
-    yield f'<colgroup><col class="first"><col class="rest" span="{len(columns)}"></colgroup><thead>'
+    yield f'<thead><tr class="sizes" aria-hidden="true"><th></th>{"<th></th>" * len(columns)}</tr>'
     yield from _draw_heads(matrix, view, columns, [] if is_turned else groups)
     yield "</thead><tbody>"
     yield from _draw_rows(matrix, view, rows, above, is_grouped=is_turned and bool(groups))
@@ -93,10 +93,10 @@ def _draw_rows(
         if is_grouped and row.group != group:
             group, line = row.group, line + 1
             fold = _draw_fold(matrix, view, row.group)
-            yield f'<tr class="groups" aria-rowindex="{line}">'
+            yield f'<tr class="groups" role="row" aria-rowindex="{line}">'
             yield f'<th scope="rowgroup" colspan="{len(lookup[row.key]) + 1}">{fold}</th></tr>'
         line += 1
-        yield f'<tr data-row="{number}" aria-rowindex="{line}">'
+        yield f'<tr data-row="{number}" role="row" aria-rowindex="{line}">'
         yield f'<th class="side" scope="row" title="{escape(row.title)}">{_draw_head(row)}</th>'
         yield "".join(draw_cell(matrix, cell, view) for cell in lookup[row.key])
         yield "</tr>"

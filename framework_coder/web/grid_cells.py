@@ -25,7 +25,13 @@ def draw_cell(matrix: Matrix, cell: Cell, view: View) -> str:
 
 def draw_frame(cell: Cell, view: View) -> str:
     """Return the attributes of a cell's element: its look, and what it says aloud."""
-    return f' class="{look_of(cell, view)}" aria-label="{escape(say_cell(cell))}"'
+    return f' class="{look_of(cell, view)}" aria-label="{_escape(say_cell(cell))}"'
+
+
+@lru_cache(maxsize=20_000)
+def _escape(words: str) -> str:
+    """Escape words of which there are few different ones."""
+    return str(escape(words))
 
 
 def look_of(cell: Cell, view: View) -> str:
@@ -34,13 +40,13 @@ def look_of(cell: Cell, view: View) -> str:
         return "out"
     lamps = _name_lamps(tuple((cell.lamps or {}).values()))
     lamps += " full" if len(cell.strip or ()) > 1 and (cell.proposed or cell.uncharted) else ""
-    return f"is-{cell.state.value}{lamps}{' dim' if view.only and not view.fits(cell) else ''}"
+    return f"is-{cell.state}{lamps}{' dim' if view.only and not view.fits(cell) else ''}"
 
 
 @lru_cache(maxsize=2_000)
 def _name_lamps(lamps: tuple[Lamp, ...]) -> str:
     """Return the classes that draw a cell's lamps: pictures, since elements would slow the grid down."""
-    return "".join(f" m{place}-{lamp.value}" for place, lamp in enumerate(lamps))
+    return "".join(f" m{place}-{lamp}" for place, lamp in enumerate(lamps))
 
 
 def say_cell(cell: Cell) -> str:

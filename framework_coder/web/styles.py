@@ -59,14 +59,15 @@ def write_look(codebook: Codebook, methods: Sequence[Method] = ()) -> str:
 def _highlights(look: str, colour: str, ink: str) -> list[str]:
     """Return the rules of a theme's highlights, for words of a colour.
 
-    Without variables: each block of a long text would have to look up its own for every theme.
+    Without variables, and on the text as a whole, from which its blocks inherit them: otherwise each block of
+    a long text, and each cell of the matrix, would have to look up its own for every theme.
     """
     wash = f"background-color:color-mix(in srgb,{colour} 18%,transparent)"
     line = f"color-mix(in srgb,{colour} 78%,{ink})"
     return [
-        f"::highlight({look}){{{wash};text-decoration:underline 1px {line}}}",
-        f"::highlight({look}-over){{{wash};text-decoration:overline 2px {line}}}",
-        f"::highlight({look}-maybe){{text-decoration:underline dashed 2px {line}}}",
+        f"#text::highlight({look}){{{wash};text-decoration:underline 1px {line}}}",
+        f"#text::highlight({look}-over){{{wash};text-decoration:overline 2px {line}}}",
+        f"#text::highlight({look}-maybe){{text-decoration:underline dashed 2px {line}}}",
     ]
 
 

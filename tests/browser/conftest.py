@@ -77,7 +77,7 @@ def made_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def _shown(place: Path, page: Page) -> Iterator[Screen]:
+def shown(place: Path, page: Page) -> Iterator[Screen]:
     """Serve a project to a page that was let in; an error of a script fails the test."""
     faults: list[str] = []
     page.set_default_timeout(PATIENCE)
@@ -98,8 +98,8 @@ def _is_fault(said: Any) -> bool:
 @pytest.fixture
 def screen(made_study: Path, tmp_path: Path, page: Page) -> Iterator[Screen]:
     """Show a copy of the small study to a browser that was let in."""
-    with _shown(Path(shutil.copy(made_study, tmp_path / "study.fwc")), page) as shown:
-        yield shown
+    with shown(Path(shutil.copy(made_study, tmp_path / "study.fwc")), page) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -107,8 +107,8 @@ def empty_screen(tmp_path: Path, page: Page) -> Iterator[Screen]:
     """Show a project with nothing in it to a browser that was let in."""
     place = tmp_path / "empty.fwc"
     Project.create(place, who="HW").close()
-    with _shown(place, page) as shown:
-        yield shown
+    with shown(place, page) as opened:
+        yield opened
 
 
 @pytest.fixture
