@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from os.path import commonprefix
 from pathlib import PurePosixPath
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -290,9 +291,7 @@ def _tell_apart(names: list[str]) -> list[str]:
 def _folders(names: list[str]) -> list[str]:
     """Return of each file the folder that tells it from the others, else the one it lies in."""
     parents = [PurePosixPath(name).parts[:-1] for name in names]
-    shared = 0
-    while all(len(each) > shared and each[shared] == parents[0][shared] for each in parents):
-        shared += 1
+    shared = len(commonprefix(parents))
     return [each[shared] if len(each) > shared else each[-1] if each else "" for each in parents]
 
 

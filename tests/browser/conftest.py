@@ -1,11 +1,13 @@
 """A real browser on a project of its own: each test gets a fresh copy, served in a thread of this process."""
 
+import inspect
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -63,10 +65,25 @@ class Screen:
         self.page.wait_for_selector("html[data-ready]")
         return self.page
 
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so in the page or in the project; fails after PATIENCE."""
+        ends = monotonic() + PATIENCE / 1000
+        while not _holds(is_so):
+            assert monotonic() < ends, f"Still not so: {inspect.getsource(is_so).strip()}"
+            self.page.wait_for_timeout(20)
+
     def press(self, *keys: str) -> None:
         """Press keys one after another, as a person does."""
         for key in keys:
             self.page.keyboard.press(key)
+
+
+def _holds(is_so: Callable[[], object]) -> bool:
+    """Whether something is so; what it looks up may not be there yet."""
+    try:
+        return bool(is_so())
+    except LookupError:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +101,7 @@ def shown(place: Path, page: Page) -> Iterator[Screen]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
     with Project.open(place, who="HW") as project, serving(project) as (base, guard):
-        page.goto(f"{base}/open?token={guard.token}")
+        page.context.add_cookies([{"name": guard.cookie, "value": guard.session, "url": base}])
         yield Screen(page, project, base)
         page.goto("about:blank")
     assert faults == []

@@ -26,7 +26,7 @@ def test_a_theme_is_added_moved_edited_and_retired_by_keys_alone(screen: Screen)
     page.keyboard.type("Rooms")
     screen.press("Enter")
     expect(tree_item(screen, "Rooms")).to_be_focused()
-    assert screen.project.codebook.show()["funding.rooms"].parent == "funding"
+    screen.until(lambda: screen.project.codebook.show()["funding.rooms"].parent == "funding")
     screen.press("Alt+ArrowLeft")
     expect(tree_item(screen, "Rooms")).to_have_attribute("aria-level", "1")
     screen.press("Enter")
@@ -34,7 +34,7 @@ def test_a_theme_is_added_moved_edited_and_retired_by_keys_alone(screen: Screen)
     screen.press("Control+Enter")
     expect(tree_item(screen, "Rooms")).to_be_focused()
     expect(page.locator("#saved")).to_have_text("All changes saved")
-    assert screen.project.codebook.show()["funding.rooms"].definition == "Where it happens"
+    screen.until(lambda: screen.project.codebook.show()["funding.rooms"].definition == "Where it happens")
     screen.press("Delete")
     expect(tree_item(screen, "Rooms (retired)")).to_be_visible()
     screen.press("Control+z")
@@ -46,7 +46,7 @@ def test_a_theme_is_dropped_into_another_one(screen: Screen) -> None:
     page = open_theme(screen, "funding")
     page.locator("[data-theme='rooms'] > .theme").drag_to(page.locator("[data-theme='funding'] > .theme"))
     expect(tree_item(screen, "Rooms")).to_have_attribute("aria-level", "2")
-    assert screen.project.codebook.show()["rooms"].parent == "funding"
+    screen.until(lambda: screen.project.codebook.show()["rooms"].parent == "funding")
 
 
 def test_phrases_count_what_they_would_propose_while_one_types(screen: Screen) -> None:
@@ -66,7 +66,7 @@ def test_a_frozen_framework_asks_once_why_and_keeps_the_reason_for_the_next_chan
     expect(tree_item(screen, "Rooms")).to_be_focused()
     screen.press("Delete")
     expect(tree_item(screen, "Rooms (retired)")).to_be_visible()
-    assert [entry.why for entry in screen.project.log(limit=2)] == ["heard at three sites"] * 2
+    screen.until(lambda: [entry.why for entry in screen.project.log(limit=2)] == ["heard at three sites"] * 2)
 
 
 def test_an_edit_that_somebody_overtook_shows_both_texts(screen: Screen) -> None:
@@ -82,7 +82,7 @@ def test_an_edit_that_somebody_overtook_shows_both_texts(screen: Screen) -> None
         dialog.get_by_role("button", name="Save yours").press("Enter")
     expect(dialog).to_have_count(0)
     expect(field).to_have_value("Ours")
-    assert screen.project.codebook.show()["funding"].definition == "Ours"
+    screen.until(lambda: screen.project.codebook.show()["funding"].definition == "Ours")
 
 
 def test_a_split_is_decided_passage_by_passage_by_number_keys(screen: Screen) -> None:

@@ -62,7 +62,7 @@ def test_a_finding_is_written_rested_on_a_claim_and_deleted_by_keys_alone(screen
     expect(item).to_have_count(0)
     screen.press("Control+z")
     expect(item.locator(".links li")).to_have_count(1)
-    assert len(screen.project.findings.list()) == number + 1
+    screen.until(lambda: len(screen.project.findings.list()) == number + 1)
 
 
 def test_a_finding_that_somebody_else_reworded_shows_both_texts(screen: Screen) -> None:

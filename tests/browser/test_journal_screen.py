@@ -15,11 +15,11 @@ def test_an_entry_is_undone_and_redone_by_keys_alone(screen: Screen) -> None:
     number = page.locator("tbody tr").count()
     screen.press("j", "u")
     expect(page.locator("tbody tr").first).to_contain_text("takes back")
-    assert screen.project.memos.list() == ()
+    screen.until(lambda: screen.project.memos.list() == ())
     expect(page.locator("tbody tr").first).to_be_focused()
     screen.press("j", "u")
     expect(page.locator("tbody tr")).to_have_count(number + 2)
-    assert len(screen.project.memos.list()) == 1
+    screen.until(lambda: len(screen.project.memos.list()) == 1)
 
 
 def test_recent_work_is_undone_from_the_first_screen(screen: Screen) -> None:
@@ -27,7 +27,7 @@ def test_recent_work_is_undone_from_the_first_screen(screen: Screen) -> None:
     page = screen.open("/")
     page.locator(".recent").get_by_role("button", name="Undo").first.click()
     expect(page.locator(".recent li").nth(1)).to_have_class("undone")
-    assert screen.project.memos.list() == ()
+    screen.until(lambda: screen.project.memos.list() == ())
 
 
 def test_the_tour_is_offered_once_and_leads_through_the_screens_by_one_key(screen: Screen) -> None:

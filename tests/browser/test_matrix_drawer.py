@@ -99,7 +99,7 @@ def test_a_passage_is_dragged_onto_a_claim(screen: Screen) -> None:
     page.locator(f'.passage.loose[data-coding="{coding.id}"] q').drag_to(page.locator(".claim"))
     expect(page.locator(f'.passage.supports[data-coding="{coding.id}"]')).to_be_visible()
     stances = {link.coding: link.stance for link in screen.project.claims.get(claim).evidence}
-    assert stances[coding.id] is Stance.SUPPORTS
+    screen.until(lambda: stances[coding.id] is Stance.SUPPORTS)
 
 
 def test_a_passage_is_used_by_key_and_narrowed_to_who_said_it(screen: Screen) -> None:
@@ -187,7 +187,7 @@ def test_a_stale_claim_shows_both_texts_and_overwrites_nothing(screen: Screen, c
     screen.press("Control+Enter")
     expect(cell.locator(".refusal")).to_contain_text("Theirs.")
     expect(cell.locator(".refusal")).to_contain_text("Mine.")
-    assert screen.project.claims.list()[0].summary == "Theirs."
+    screen.until(lambda: screen.project.claims.list()[0].summary == "Theirs.")
     cell.get_by_role("button", name="Save mine").click()
     expect(cell.locator(".claim .paragraph")).to_contain_text("Mine.")
 
@@ -234,15 +234,15 @@ def test_the_drawer_is_resized_by_key_and_by_mouse_and_keeps_its_width(screen: S
     before = cell.locator("#drawer").evaluate("e => e.offsetWidth")
     cell.locator("#grip").focus()
     screen.press("ArrowLeft")
-    assert cell.locator("#drawer").evaluate("e => e.offsetWidth") == before + 40
+    screen.until(lambda: cell.locator("#drawer").evaluate("e => e.offsetWidth") == before + 40)
     cell.mouse.move(1440 - before - 40, 500)
     cell.mouse.down()
     cell.mouse.move(900, 500)
     cell.mouse.up()
-    assert cell.locator("#drawer").evaluate("e => e.offsetWidth") == 540
+    screen.until(lambda: cell.locator("#drawer").evaluate("e => e.offsetWidth") == 540)
     cell.reload()
     expect(cell.locator(".claim.chosen")).to_be_visible()
-    assert cell.locator("#drawer").evaluate("e => e.offsetWidth") == 540
+    screen.until(lambda: cell.locator("#drawer").evaluate("e => e.offsetWidth") == 540)
 
 
 def test_axe_finds_nothing_in_the_drawer_with_all_of_it_open(

@@ -37,30 +37,30 @@ def test_the_grid_is_one_tab_stop_and_keys_move_through_cells_and_heads(screen: 
     assert grid.locator("#grid [tabindex='0']").count() == 1
     first = place(grid)
     screen.press("ArrowRight", "ArrowDown")
-    assert place(grid) == [first[0] + 1, first[1] + 1]
+    screen.until(lambda: place(grid) == [first[0] + 1, first[1] + 1])
     screen.press("Control+End")
-    assert place(grid) == [first[0] + 2, first[1] + 1]
+    screen.until(lambda: place(grid) == [first[0] + 2, first[1] + 1])
     screen.press("Home")
-    assert place(grid) == [first[0] + 2, first[1]]
+    screen.until(lambda: place(grid) == [first[0] + 2, first[1]])
     screen.press("PageUp")
-    assert place(grid) == first
+    screen.until(lambda: place(grid) == first)
     screen.press("End", "PageDown", "Control+Home")
-    assert place(grid) == first
+    screen.until(lambda: place(grid) == first)
     screen.press("ArrowLeft")
-    assert focused(grid).startswith("Northfield")
+    screen.until(lambda: focused(grid).startswith("Northfield"))
     screen.press("ArrowRight", "ArrowUp")
-    assert focused(grid) == "Funding"
+    screen.until(lambda: focused(grid) == "Funding")
     assert grid.locator("#grid [tabindex='0']").count() == 1
 
 
 def test_a_group_folds_by_key_and_unfolds_by_mouse(screen: Screen, grid: Page) -> None:
     screen.press("End", "ArrowUp", "ArrowUp", "Enter")
     expect(grid.locator("#grid .heads th").last).to_contain_text("1 folded")
-    assert "fold=integration" in grid.url
+    screen.until(lambda: "fold=integration" in grid.url)
     expect(grid.locator("#grid .fold")).to_have_attribute("aria-expanded", "false")
     grid.locator("#grid .fold").click()
     expect(grid.locator("#grid .heads th").last).to_have_text("Barriers")
-    assert grid.url.endswith("/matrix")
+    screen.until(lambda: grid.url.endswith("/matrix"))
     grid.go_back()
     expect(grid.locator("#grid .heads th").last).to_contain_text("1 folded")
 
@@ -82,7 +82,7 @@ def test_rows_are_filtered_and_sorted_in_the_menu_by_keyboard_alone(screen: Scre
     expect(page.get_by_label("secondary")).to_be_focused()
     page.get_by_label("Sort by").select_option("name")
     expect(page.locator("#grid th.side").first).to_contain_text("Easton")
-    assert "where=tier%3Asecondary" in page.url
+    screen.until(lambda: "where=tier%3Asecondary" in page.url)
     page.reload()
     expect(page.locator("#grid th.side").first).to_contain_text("Easton")
     screen.press("Escape")
@@ -95,7 +95,7 @@ def test_a_theme_that_is_unticked_is_hidden(screen: Screen) -> None:
     page.locator("summary", has_text="Themes").click()
     page.get_by_label("Barriers", exact=True).uncheck()
     expect(page.locator("#grid .heads th", has_text="Barriers")).to_have_count(0)
-    assert page.url.endswith("?hide=integration.barriers")
+    screen.until(lambda: page.url.endswith("?hide=integration.barriers"))
 
 
 def test_density_transposition_and_the_legend_are_links(screen: Screen) -> None:

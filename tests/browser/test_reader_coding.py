@@ -27,9 +27,9 @@ def test_the_cursor_goes_from_segment_to_segment_and_says_where_it_is(screen: Sc
     expect(place).to_have_text("segment 1 of 3 · ¶1")
     screen.press("j")
     expect(place).to_have_text("segment 2 of 3 · ¶2")
-    assert highlighted(page, "cursor") == ["Patients pay half."]
+    screen.until(lambda: highlighted(page, "cursor") == ["Patients pay half."])
     screen.press("Shift+j")
-    assert highlighted(page, "cursor") == ["Patients pay half. That was agreed in 2012."]
+    screen.until(lambda: highlighted(page, "cursor") == ["Patients pay half. That was agreed in 2012."])
     screen.press("Shift+k", "k")
     expect(place).to_have_text("segment 1 of 3 · ¶1")
     screen.press("Escape", "Escape")
@@ -43,20 +43,20 @@ def test_segments_are_coded_with_keys_alone(screen: Screen) -> None:
     code_by_keys(screen, "barr")
     expect(stripes(page)).to_have_count(before + 1)
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
-    assert new_quotes(screen, "M01") == [("integration.barriers", "That was agreed in 2012.")]
+    screen.until(lambda: new_quotes(screen, "M01") == [("integration.barriers", "That was agreed in 2012.")])
     screen.press("k", "1")
     expect(stripes(page)).to_have_count(before + 2)
     expect(saved(page)).to_be_visible()
-    assert new_quotes(screen, "M01")[0] == ("integration.barriers", "Patients pay half.")
+    screen.until(lambda: new_quotes(screen, "M01")[0] == ("integration.barriers", "Patients pay half."))
 
 
 def test_any_span_is_reached_word_by_word(screen: Screen) -> None:
     page = open_source(screen, "M01")
     screen.press("j", "j", "j", "Alt+ArrowLeft", "Alt+ArrowLeft", "Alt+Shift+ArrowRight")
-    assert highlighted(page, "cursor") == ["was agreed in"]
+    screen.until(lambda: highlighted(page, "cursor") == ["was agreed in"])
     code_by_keys(screen, "fund")
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
-    assert ("funding", "was agreed in") in new_quotes(screen, "M01")
+    screen.until(lambda: ("funding", "was agreed in") in new_quotes(screen, "M01"))
 
 
 def test_the_ends_of_the_chosen_coding_move_by_keys_in_one_step(screen: Screen) -> None:
@@ -65,7 +65,7 @@ def test_the_ends_of_the_chosen_coding_move_by_keys_in_one_step(screen: Screen) 
     expect(page.locator(".card q")).to_have_text("Patients pay half.")
     with page.expect_response("**/api/codings/*"):
         screen.press("Alt+ArrowLeft", "Alt+ArrowLeft")
-    assert [each.quote for each in codings_of(screen, "M01")] == ["Patients pay"]
+    screen.until(lambda: [each.quote for each in codings_of(screen, "M01")] == ["Patients pay"])
     screen.press("Control+z")
     expect(page.locator(".card q")).to_have_text("Patients pay half.")
 
@@ -82,7 +82,7 @@ def test_an_emergent_theme_is_made_in_place_under_another(screen: Screen) -> Non
     expect(page.locator(".theme", has_text="Room rent")).to_be_visible()
     expect(page.locator(".name", has_text="Room rent")).to_be_visible()
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
-    assert new_quotes(screen, "M01") == [("integration.room_rent", "Meeting with Ben")]
+    screen.until(lambda: new_quotes(screen, "M01") == [("integration.room_rent", "Meeting with Ben")])
 
 
 def test_words_selected_with_the_mouse_are_coded_from_the_bar(screen: Screen) -> None:
@@ -97,7 +97,7 @@ def test_words_selected_with_the_mouse_are_coded_from_the_bar(screen: Screen) ->
     bar.get_by_role("button", name="Funding").click()
     expect(stripes(page)).to_have_count(3)
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
-    assert {quote for _, quote in new_quotes(screen, "D01")} == {"quiet", "A quiet year"}
+    screen.until(lambda: {quote for _, quote in new_quotes(screen, "D01")} == {"quiet", "A quiet year"})
 
 
 def test_a_double_click_chooses_a_word_to_code(screen: Screen) -> None:
@@ -109,7 +109,7 @@ def test_a_double_click_chooses_a_word_to_code(screen: Screen) -> None:
     screen.press("Enter")
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
     expect(stripes(page)).to_have_count(2)
-    assert ("funding", "quiet") in new_quotes(screen, "D01")
+    screen.until(lambda: ("funding", "quiet") in new_quotes(screen, "D01"))
 
 
 def test_an_end_of_the_chosen_coding_is_dragged(screen: Screen) -> None:
@@ -136,7 +136,7 @@ def test_the_theme_of_a_coding_is_changed(screen: Screen) -> None:
     with page.expect_response("**/api/codings/*"):
         screen.press("Enter")
     expect(page.locator(".card b")).to_have_text("Barriers")
-    assert codings_of(screen, "D01")[0].theme == "integration.barriers"
+    screen.until(lambda: codings_of(screen, "D01")[0].theme == "integration.barriers")
 
 
 def test_a_coding_is_removed_and_comes_back_with_undo(screen: Screen) -> None:
@@ -146,7 +146,7 @@ def test_a_coding_is_removed_and_comes_back_with_undo(screen: Screen) -> None:
     screen.press("c", "Delete")
     expect(page.locator(".toast", has_text="Coding removed.")).to_be_visible()
     expect(stripes(page)).to_have_count(0)
-    assert codings_of(screen, "D02") == []
+    screen.until(lambda: codings_of(screen, "D02") == [])
     page.locator(".toast").get_by_role("button", name="Undo").click()
     expect(stripes(page)).to_have_count(1)
 
@@ -165,8 +165,8 @@ def test_overlapping_codings_stand_in_lanes_and_are_underlined_apart(screen: Scr
     expect(stripes(page)).to_have_count(2)
     lefts = page.eval_on_selector_all(".stripe", "all => all.map(each => each.getBoundingClientRect().left)")
     assert lefts[0] != lefts[1]
-    assert highlighted(page, "t-funding") == ["The borough pays for everything."]
-    assert highlighted(page, "t-integration-over") == ["The borough pays for everything."]
+    screen.until(lambda: highlighted(page, "t-funding") == ["The borough pays for everything."])
+    screen.until(lambda: highlighted(page, "t-integration-over") == ["The borough pays for everything."])
     names = page.eval_on_selector_all(".name", "all => all.map(each => each.getBoundingClientRect().top)")
     assert abs(names[0] - names[1]) >= 16
     expect(stripes(page).first).to_have_attribute("aria-label", "Funding, HW")

@@ -40,8 +40,8 @@ def test_proposals_are_decided_one_after_another_with_their_reason(screen: Scree
         with page.expect_response("**/reject"):
             screen.press("n")
     expect(head).to_have_count(0)
-    assert [each.quote for each in codings_of(screen, "D05")] == ["Patients pay half."]
-    assert codings_of(screen, "D05", PROPOSED) == []
+    screen.until(lambda: [each.quote for each in codings_of(screen, "D05")] == ["Patients pay half."])
+    screen.until(lambda: codings_of(screen, "D05", PROPOSED) == [])
     screen.press("Control+z")
     expect(page.locator(".stripe.proposed")).to_have_count(1)
 
@@ -54,7 +54,7 @@ def test_all_proposals_of_a_theme_are_decided_with_one_question(screen: Screen, 
     page.get_by_role("dialog").get_by_role("button", name="Accept 3").click()
     expect(page.locator(".toast")).to_contain_text("3 proposals accepted.")
     expect(page.locator(".stripe.proposed")).to_have_count(0)
-    assert len(codings_of(screen, "D05")) == NUMBER
+    screen.until(lambda: len(codings_of(screen, "D05")) == NUMBER)
     screen.press("Control+z")
     expect(page.locator(".stripe.proposed")).to_have_count(NUMBER)
 
@@ -69,7 +69,9 @@ def test_rules_are_applied_from_the_panel_and_a_proposal_taken_at_another_theme(
     with page.expect_response("**/accept"):
         screen.press("Enter")
     expect(page.locator(".name", has_text="Barriers")).to_be_visible()
-    assert [each.theme for each in codings_of(screen, "D01")] == ["funding", "integration.barriers"]
+    screen.until(
+        lambda: [each.theme for each in codings_of(screen, "D01")] == ["funding", "integration.barriers"]
+    )
 
 
 def test_a_coding_is_linked_to_a_claim_with_a_stance_by_letter(screen: Screen) -> None:
@@ -82,7 +84,7 @@ def test_a_coding_is_linked_to_a_claim_with_a_stance_by_letter(screen: Screen) -
         screen.press(key)
         expect(claim.get_by_role("button", name=stance)).to_have_attribute("aria-pressed", "true")
     links = {link.coding: link.stance for link in screen.project.claims.get(1).evidence}
-    assert links[coding.id] == "supports"
+    screen.until(lambda: links[coding.id] == "supports")
     screen.press("Escape", "o")
     page.wait_for_url("**/matrix#cell=S01%2Ffunding")
 
@@ -102,7 +104,7 @@ def test_a_memo_is_written_changed_and_removed(screen: Screen) -> None:
     expect(dialog.get_by_label("Words")).to_have_value("Who is the borough?")
     dialog.get_by_role("button", name="Remove").click()
     expect(dialog).to_have_count(0)
-    assert screen.project.memos.list() == ()
+    screen.until(lambda: screen.project.memos.list() == ())
 
 
 def test_a_memo_changed_meanwhile_shows_both_and_words_stay_when_the_server_is_gone(screen: Screen) -> None:
@@ -124,7 +126,7 @@ def test_a_memo_changed_meanwhile_shows_both_and_words_stay_when_the_server_is_g
     words.focus()
     screen.press("Control+Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    assert screen.project.memos.get(memo.id).text == "My words"
+    screen.until(lambda: screen.project.memos.get(memo.id).text == "My words")
 
 
 def test_the_source_is_marked_examined_for_some_themes_and_that_is_taken_back(screen: Screen) -> None:
@@ -138,7 +140,7 @@ def test_the_source_is_marked_examined_for_some_themes_and_that_is_taken_back(sc
     expect(dialog.get_by_label("Barriers")).not_to_be_checked()
     dialog.get_by_role("button", name="Mark 1 examined").press("Enter")
     expect(page.locator("#examined")).to_have_text("Examined for 1 of 2 themes")
-    assert screen.project.coverage.examined()["D01"] == {"funding"}
+    screen.until(lambda: screen.project.coverage.examined()["D01"] == {"funding"})
     screen.press("e")
     dialog.get_by_role("button", name="All", exact=True).click()
     dialog.get_by_role("button", name="Withdraw").click()
@@ -157,14 +159,14 @@ def test_a_coding_goes_to_another_site_of_its_source(screen: Screen, tmp_path: P
         screen.press("a")
     expect(page.get_by_label("Site")).to_have_value("S02")
     codes = {site.id: site.code for site in screen.project.sites.list()}
-    assert codes[codings_of(screen, "D09")[0].site] == "S02"
+    screen.until(lambda: codes[codings_of(screen, "D09")[0].site] == "S02")
 
 
 def test_a_drifted_coding_takes_the_passage_that_comes_nearest(screen: Screen, tmp_path: Path) -> None:
     text = "Meeting with Ben\n\nPatients pay one half. That was agreed in 2012.\n"
     (tmp_path / "meeting.txt").write_text(text, "utf-8")
     screen.project.sources.revise("M01", tmp_path / "meeting.txt")
-    assert screen.project.codings.drifted(sources=["M01"])
+    screen.until(lambda: screen.project.codings.drifted(sources=["M01"]))
     page = open_source(screen, "M01")
     expect(stripes(page)).to_have_count(0)
     screen.press("d")
@@ -174,4 +176,4 @@ def test_a_drifted_coding_takes_the_passage_that_comes_nearest(screen: Screen, t
     expect(dialog).to_contain_text("All are decided.")
     screen.press("Escape")
     expect(stripes(page)).to_have_count(1)
-    assert "pay one half" in codings_of(screen, "M01")[0].quote
+    screen.until(lambda: "pay one half" in codings_of(screen, "M01")[0].quote)

@@ -101,8 +101,8 @@ def test_words_dragged_over_on_a_page_are_coded_and_shown_on_both_sides(screen: 
     page.get_by_role("dialog").get_by_role("option", name="Funding").click()
     expect(page.locator(".mark.t-funding").first).to_be_visible()
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
-    assert [coding.quote for coding in codings_of(screen, ref)] == [SENTENCE]
-    assert highlighted(page, "t-funding") == [SENTENCE]
+    screen.until(lambda: [coding.quote for coding in codings_of(screen, ref)] == [SENTENCE])
+    screen.until(lambda: highlighted(page, "t-funding") == [SENTENCE])
     assert page.locator("#pages .stripe").count() == 1
 
 

@@ -67,8 +67,10 @@ def test_signs_beyond_the_basic_plane_do_not_shift_a_passage(long_source: Screen
     long_source.press("Enter")
     expect(page.locator('.stripe[data-coding^="-"]')).to_have_count(0)
     expect(stripes(page)).to_have_count(1)
-    assert [each.quote for each in codings_of(long_source, "D08")] == ["was open on day 1."]
-    assert highlighted(page, "t-funding") == ["was open on day 1."]
+    long_source.until(
+        lambda: [each.quote for each in codings_of(long_source, "D08")] == ["was open on day 1."]
+    )
+    long_source.until(lambda: highlighted(page, "t-funding") == ["was open on day 1."])
 
 
 def test_find_goes_from_hit_to_hit_and_leaves_the_cursor_there(long_source: Screen) -> None:
@@ -77,7 +79,7 @@ def test_find_goes_from_hit_to_hit_and_leaves_the_cursor_there(long_source: Scre
     page.keyboard.type("open on day 39")
     count = page.locator("#find output")
     expect(count).to_have_text("1 of 11")
-    assert highlighted(page, "here") == ["open on day 39"]
+    long_source.until(lambda: highlighted(page, "here") == ["open on day 39"])
     long_source.press("Enter", "Enter")
     expect(count).to_have_text("3 of 11")
     long_source.press("Shift+Enter")
@@ -85,8 +87,8 @@ def test_find_goes_from_hit_to_hit_and_leaves_the_cursor_there(long_source: Scre
     expect(page.get_by_text("Paragraph 390 ")).to_be_in_viewport()
     long_source.press("Escape")
     expect(page.locator("#find")).to_be_hidden()
-    assert highlighted(page, "found") == []
-    assert highlighted(page, "cursor") == ["open on day 39"]
+    long_source.until(lambda: highlighted(page, "found") == [])
+    long_source.until(lambda: highlighted(page, "cursor") == ["open on day 39"])
 
 
 def test_find_says_when_there_is_nothing(screen: Screen) -> None:
@@ -102,12 +104,12 @@ def test_a_filter_stands_in_the_address_and_is_taken_from_it(screen: Screen) -> 
     expect(stripes(page)).to_have_count(2)
     page.get_by_label("Themes shown").select_option("integration")
     expect(stripes(page)).to_have_count(1)
-    assert "theme=integration" in page.url
+    screen.until(lambda: "theme=integration" in page.url)
     page.reload()
     expect(page.locator(".name")).to_have_text(["Barriers"])
     page.get_by_role("button", name="1 of 2 · show all").click()
     expect(stripes(page)).to_have_count(2)
-    assert "theme" not in page.url
+    screen.until(lambda: "theme" not in page.url)
     page.locator(".theme", has_text="Funding").focus()
     screen.press("Space")
     expect(page.locator(".name")).to_have_text(["Funding"])

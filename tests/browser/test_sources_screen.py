@@ -32,7 +32,7 @@ def test_cells_are_gone_through_and_edited_by_keys_alone(screen: Screen) -> None
     page.keyboard.type("S01; S03")
     screen.press("Tab")
     expect(cell(screen, "D01", "method")).to_be_focused()
-    assert screen.project.sources.get("D01").sites == (1, 3)
+    screen.until(lambda: screen.project.sources.get("D01").sites == (1, 3))
     screen.press("Enter")
     page.get_by_role("combobox", name="Method").last.select_option("meeting")
     screen.press("Enter")
@@ -66,7 +66,7 @@ def test_an_edit_that_somebody_overtook_shows_both_values(screen: Screen) -> Non
     expect(dialog).to_contain_text("2011")
     dialog.get_by_role("button", name="Save yours").press("Enter")
     expect(cell(screen, "D01", "produced_on")).to_have_text("2011")
-    assert str(screen.project.sources.get("D01").produced_on) == "2011"
+    screen.until(lambda: str(screen.project.sources.get("D01").produced_on) == "2011")
 
 
 def test_the_table_is_sorted_and_filtered_by_key_and_keeps_both_in_its_address(screen: Screen) -> None:
@@ -82,7 +82,7 @@ def test_the_table_is_sorted_and_filtered_by_key_and_keeps_both_in_its_address(s
     page.get_by_role("searchbox", name="Words").fill("report")
     expect(page.locator("#count")).to_have_text("1 of 4 sources")
     screen.open(page.url.removeprefix(screen.base))
-    assert refs(screen) == ["D01"]
+    screen.until(lambda: refs(screen) == ["D01"])
     page.get_by_role("searchbox", name="Words").fill("")
     page.get_by_label("Only").select_option("undated")
     expect(page.locator("#count")).to_have_text("0 of 4 sources")

@@ -22,7 +22,9 @@ def test_losing_the_server_shows_a_banner_and_keeps_what_was_typed(screen: Scree
     screen.press("Control+Enter")
     expect(page.locator("#banner")).to_be_hidden()
     expect(page.locator("#saved")).to_have_text("All changes saved")
-    assert screen.project.codebook.show()["funding"].definition == "Typed while the line was down"
+    screen.until(
+        lambda: screen.project.codebook.show()["funding"].definition == "Typed while the line was down"
+    )
 
 
 def test_a_change_in_one_tab_shows_in_the_other_within_seconds(screen: Screen) -> None:
@@ -43,10 +45,10 @@ def test_undo_takes_back_ones_own_last_change_on_any_screen(screen: Screen) -> N
         screen.open(address)
         screen.press("Control+z")
         expect(screen.page.locator("#toasts")).to_contain_text("Undone")
-        assert screen.project.memos.list() == ()
+        screen.until(lambda: screen.project.memos.list() == ())
         screen.press("Control+Shift+z")
         expect(screen.page.locator("#toasts")).to_contain_text("Done again")
-        assert len(screen.project.memos.list()) == 1
+        screen.until(lambda: len(screen.project.memos.list()) == 1)
 
 
 def test_hostile_words_are_shown_and_never_run(screen: Screen) -> None:

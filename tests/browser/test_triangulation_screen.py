@@ -37,10 +37,10 @@ def test_a_contested_claim_is_weighed_and_decided_by_keys_alone(screen: Screen, 
     page.keyboard.type("The meeting came later.")
     screen.press("Enter")
     expect(page.locator(".item")).to_have_count(0)
-    assert status_of(screen, contested) is Status.RESOLVED
+    screen.until(lambda: status_of(screen, contested) is Status.RESOLVED)
     screen.press("Control+z")
     expect(page.locator(".item")).to_have_count(1)
-    assert status_of(screen, contested) is Status.CONTESTED
+    screen.until(lambda: status_of(screen, contested) is Status.CONTESTED)
 
 
 def test_a_pair_of_methods_is_confirmed_and_another_decided_otherwise_by_keys(screen: Screen) -> None:
@@ -92,4 +92,4 @@ def test_two_sources_are_kept_apart_by_keys(screen: Screen) -> None:
     screen.press("Control+Enter")
     expect(page.locator("#found")).to_contain_text("No two sources")
     expect(page.locator("main")).to_contain_text("Written apart.")
-    assert [each.reason for each in screen.project.reviews.separations()] == ["Written apart."]
+    screen.until(lambda: [each.reason for each in screen.project.reviews.separations()] == ["Written apart."])

@@ -51,7 +51,7 @@ def test_a_small_study_goes_from_import_to_export(empty_screen: Screen, tmp_path
     screen, folder = empty_screen, tmp_path / "field"
     write_files(folder, FILES)
     bring_in(screen, folder)
-    assert {source.ref for source in screen.project.sources.list()} == {"M01", "D01"}
+    screen.until(lambda: {source.ref for source in screen.project.sources.list()} == {"M01", "D01"})
     theme = next(each for each in screen.project.codebook.show() if each.parent)
     for ref in ("M01", "D01"):
         code_first_sentence(screen, ref, theme.label)

@@ -234,6 +234,11 @@ def test_a_second_import_waits_for_the_first_which_can_be_cancelled_half_way(
     assert interface.project.check() == []
 
 
+def test_an_import_of_nothing_is_answered_and_can_be_cancelled(importing: Importing) -> None:
+    assert importing.gather({})["files"] == []
+    assert importing.call("DELETE", f"/{importing.job['id']}").json()["state"] == "cancelled"
+
+
 def test_one_file_is_left_out_and_the_rest_comes_in(importing: Importing) -> None:
     importing.gather({"S01/a.txt": b"First words.", "S01/b.txt": b"Second words."})
     importing.job = importing.call("DELETE", f"/{importing.job['id']}/files/0").json()
