@@ -15,11 +15,15 @@ _NOWHERE = Locator()
 
 
 def paragraph_writer(
-    book: Codebook, sources: Sequence[Source], codings: Iterable[Coding]
+    book: Codebook, sources: Sequence[Source], codings: Iterable[Coding], refs: Sequence[str] = ()
 ) -> Callable[[ChartedClaim], Written]:
-    """Return what writes the paragraph of a claim; `codings` has those of all sources that it cites."""
+    """Return what writes the paragraph of a claim.
+
+    `sources` are those that it cites, or more, with all codings on those that it cites; `refs` are the
+    references of the whole register, where `sources` are fewer: words that look like one are no token.
+    """
     known = list(codings)
-    refs = [source.ref for source in sources]
+    refs = refs or [source.ref for source in sources]
     cells: dict[tuple[int, str], Passages] = {}
 
     def write(charted: ChartedClaim) -> Written:

@@ -60,20 +60,23 @@ def load_plan(connection: Connection) -> tuple[PlannedSource, ...]:
     return tuple(PlannedSource(*row) for row in rows)
 
 
-def load_sources(connection: Connection) -> tuple[Source, ...]:
-    """Return the sources in the order of their import."""
-    sites = _grouped(
-        connection.execute(_pairs(SourceSiteEntity.source, SourceSiteEntity.site, SourceSiteEntity.id))
-    )
-    roots = _grouped(
-        connection.execute(
-            _pairs(DerivationEntity.source, DerivationEntity.derived_from, DerivationEntity.id).where(
-                DerivationEntity.is_confirmed
-            )
-        )
-    )
-    rows = connection.execute(select(SourceEntity).order_by(SourceEntity.id).with_only_columns(*_SOURCE))
+def load_sources(connection: Connection, *, numbers: Collection[int] | None = None) -> tuple[Source, ...]:
+    """Return the sources in the order of their import; `numbers` asks for a few of them only."""
+
+    def chosen(statement: Any, source: Any) -> Any:
+        return statement if numbers is None else statement.where(source.in_(list(numbers)))
+
+    link, root = SourceSiteEntity, DerivationEntity
+    sites = _grouped(connection.execute(chosen(_pairs(link.source, link.site, link.id), link.source)))
+    confirmed = _pairs(root.source, root.derived_from, root.id).where(root.is_confirmed)
+    roots = _grouped(connection.execute(chosen(confirmed, root.source)))
+    rows = connection.execute(chosen(select(*_SOURCE).order_by(SourceEntity.id), SourceEntity.id))
     return tuple(_source(row, sites.get(row.id, ()), roots.get(row.id, ())) for row in rows)
+
+
+def load_refs(connection: Connection) -> tuple[str, ...]:
+    """Return the references of all sources, in the order of their import."""
+    return tuple(connection.execute(select(SourceEntity.ref).order_by(SourceEntity.id)).scalars())
 
 
 _SOURCE = tuple(SourceEntity.__table__.columns)

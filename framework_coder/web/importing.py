@@ -4,7 +4,6 @@ import logging
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from pathlib import PurePosixPath
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -291,7 +290,9 @@ def _tell_apart(names: list[str]) -> list[str]:
 def _folders(names: list[str]) -> list[str]:
     """Return of each file the folder that tells it from the others, else the one it lies in."""
     parents = [PurePosixPath(name).parts[:-1] for name in names]
-    shared = len(commonprefix(parents))
+    shared = 0
+    while parents and all(len(each) > shared and each[shared] == parents[0][shared] for each in parents):
+        shared += 1
     return [each[shared] if len(each) > shared else each[-1] if each else "" for each in parents]
 
 

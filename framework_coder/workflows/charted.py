@@ -17,11 +17,11 @@ from framework_coder.store.claim_rows import sources_of
 from framework_coder.store.claims import load_claims, load_evidence
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.codings import CodingFilter, load_codings
-from framework_coder.store.sources import load_sites, load_sources
+from framework_coder.store.sources import load_refs, load_sites, load_sources
 from framework_coder.workflows.names import find_site
 
 _FEW = 500
-"""Claims up to which their evidence is asked for by number; of more, all of it is loaded."""
+"""Claims and sources up to which they are asked for by number; of more, all are loaded."""
 
 
 class ClaimError(BadInputError):
@@ -136,11 +136,11 @@ def write_out(connection: Connection, charted: ChartedClaim) -> Written:
 
 
 def _writer(connection: Connection, found: Sequence[ChartedClaim]) -> Callable[[ChartedClaim], Written]:
-    book, sources = load_codebook(connection), load_sources(connection)
-    sites = {charted.claim.site for charted in found}
-    chosen = CodingFilter(sites=sites, sources=_cited_sources(connection, found))
-    codings = load_codings(connection, chosen) if chosen.sources else ()
-    return paragraph_writer(book, sources, codings)
+    cited = _cited_sources(connection, found)
+    chosen = CodingFilter(sites={charted.claim.site for charted in found}, sources=cited)
+    codings = load_codings(connection, chosen) if cited else ()
+    sources = load_sources(connection, numbers=cited if len(cited) <= _FEW else None)
+    return paragraph_writer(load_codebook(connection), sources, codings, load_refs(connection))
 
 
 def _cited_sources(connection: Connection, found: Sequence[ChartedClaim]) -> set[int]:

@@ -21,7 +21,7 @@ export function makeGrid(wrap) {
 
   /** Read the table anew. */
   function read() {
-    lines = [...wrap.querySelectorAll("tr:not(.sizes)")];
+    lines = [.../** @type {NodeListOf<HTMLTableRowElement>} */ (wrap.querySelectorAll("tr:not(.sizes)"))];
     rows = lines.filter(isRow);
     stop = null;
     const first = rows[0]?.cells[1];
