@@ -105,6 +105,20 @@ def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
     return here.complete(bundle)
 
 
+def list_columns(path: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the columns that have a name, and of each field the one it is taken from, or nothing.
+
+    Raises FaultyFileError where the file is no table.
+    """
+    faults = Faults(path.name)
+    header, _ = _read(path, faults)
+    refuse([faults])
+    guessed = guess_columns(header)
+    return [name for name in header if name], {
+        field_: header[guessed[field_]] if field_ in guessed else "" for field_ in NAMES
+    }
+
+
 def _read(path: Path, faults: Faults) -> tuple[list[str], list[tuple[int, list[str]]]]:
     names = [name for names in NAMES.values() for name in names]
     cells = read_cells(path, faults, names)

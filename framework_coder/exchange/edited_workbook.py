@@ -42,6 +42,12 @@ class EditedWorkbook:
     rows: list[GivenRow] = field(default_factory=list)
 
 
+def recognise(path: Path) -> bool:
+    """Say whether a file is a workbook that holds claims of a project as they went out."""
+    sheets = _open(path, Faults(path.name)) if path.suffix.lower() in {".xlsx", ".xlsm"} else None
+    return sheets is not None and {CLAIMS, SHEET} <= sheets.keys()
+
+
 def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[str]) -> EditedWorkbook:
     """Return the claims of a workbook; what is not understood goes to `faults`, row by row."""
     found = EditedWorkbook()

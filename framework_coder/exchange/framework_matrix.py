@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from framework_coder.exchange.faults import Faults
+from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.tables import read_cells
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import tidy
@@ -54,13 +54,30 @@ def read_framework_matrix(
     return found
 
 
+def list_headings(path: Path, book: Codebook) -> dict[str, str]:
+    """Return the headings of a matrix with the id of the theme that each names, or nothing.
+
+    Raises FaultyFileError where the file is no table.
+    """
+    faults = Faults(path.name)
+    rows = read_cells(path, faults, ())
+    refuse([faults])
+    head = next((row for _, row in rows if any(map(str.strip, row[1:]))), [])
+    known = _theme_names(book)
+    return {each.strip(): _match(each, known) or "" for each in head[1:] if each.strip()}
+
+
+def _theme_names(book: Codebook) -> dict[str, str]:
+    return _names(
+        (theme.id, (theme.id, theme.label, *theme.aliases, book.path(theme.id))) for theme in book.active
+    )
+
+
 def _find_themes(
     heads: Sequence[str], book: Codebook, columns: Mapping[str, str], faults: Faults
 ) -> dict[int, str]:
     """Return the theme of each column that has one."""
-    known = _names(
-        (theme.id, (theme.id, theme.label, *theme.aliases, book.path(theme.id))) for theme in book.active
-    )
+    known = _theme_names(book)
     found: dict[int, str] = {}
     for place, head in enumerate(heads):
         if place == 0 or not head.strip():

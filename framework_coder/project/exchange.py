@@ -10,7 +10,14 @@ from typing import Any
 from framework_coder.errors import BadInputError, ConflictError
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.bundling import bundle_project
-from framework_coder.exchange.formats import choose_target, readable, recognise, writable
+from framework_coder.exchange.coding_tables import list_columns
+from framework_coder.exchange.formats import (
+    UnrecognisedFileError,
+    choose_target,
+    readable,
+    recognise,
+    writable,
+)
 from framework_coder.model.collecting import no_collection
 from framework_coder.project.session import Session
 from framework_coder.workflows.importing import BundleImport, import_bundle
@@ -66,6 +73,22 @@ class ProjectExchange:
         return import_bundle(
             self._session.engine, bundle, who=self._session.who, why=reason, is_dry_run=is_dry_run
         )
+
+    @staticmethod
+    def recognise(path: str | Path) -> str:
+        """Return the id of the format that a file is of by its content, empty where it is of none."""
+        try:
+            return recognise(Path(path)).id
+        except UnrecognisedFileError:
+            return ""
+
+    @staticmethod
+    def coding_columns(path: str | Path) -> tuple[list[str], dict[str, str]]:
+        """Return the columns of a table, and of each field of a coding the one that is taken for it, or "".
+
+        Raises FaultyFileError where it is no table.
+        """
+        return list_columns(Path(path))
 
     def export(
         self, path: str | Path, *, kind: str = "", replace: bool = False, **options: Any

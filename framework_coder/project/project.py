@@ -14,6 +14,7 @@ from framework_coder.model.design import Design
 from framework_coder.model.matrix import build_matrix
 from framework_coder.model.renewing import renew_matrix
 from framework_coder.model.study import Study
+from framework_coder.project.apart import SECONDS, Apart
 from framework_coder.project.archiving import restore_project
 from framework_coder.project.cells import ProjectCells
 from framework_coder.project.claims import ProjectClaims
@@ -103,6 +104,10 @@ class Project:
         """Let go of the file or the server."""
         self.sources.close()
         self._session.engine.dispose()
+
+    def apart(self, *, seconds: float = SECONDS) -> Apart:
+        """Return a process that works on this project and can be ended; `close` it."""
+        return Apart(self._session, seconds=seconds)
 
     @property
     def name(self) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from framework_coder.exchange.edited_workbook import recognise
+from framework_coder.exchange.framework_matrix import list_headings
 from framework_coder.model.merging import Comparison
 from framework_coder.project.session import Session
+from framework_coder.store.codebooks import load_codebook
 from framework_coder.workflows.matrix_import import MatrixImport, import_matrix, preview_matrix
 from framework_coder.workflows.round_trip import Side, apply_workbook, compare_workbook
 
@@ -14,6 +17,19 @@ class ProjectWorkbooks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    @staticmethod
+    def recognise(path: str | Path) -> bool:
+        """Say whether a file is an audit workbook of a project, edited or not."""
+        return recognise(Path(path))
+
+    def headings(self, path: str | Path) -> dict[str, str]:
+        """Return the headings of a framework matrix with the id of the theme each names, or "".
+
+        Raises FaultyFileError where the file is no table.
+        """
+        with self._session.reading() as connection:
+            return list_headings(Path(path), load_codebook(connection))
 
     def compare(self, path: str | Path) -> Comparison:
         """Return what an edited workbook would change, and where the project changed meanwhile too.

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from framework_coder.errors import FrameworkCoderError, UnreadableFileError
+from framework_coder.errors import CancelledError, FrameworkCoderError, UnreadableFileError
 from framework_coder.readers.worker_child import do_task, unpack_error
 
 TIME_LIMIT = 9.0
@@ -73,6 +73,13 @@ class WorkerDiedError(UnreadableFileError):
             f"{name} made its reader break down, so it is not read; the file is probably damaged. "
             "Open it in its own program, save it anew, and try that copy."
         )
+
+
+class StoppedError(CancelledError):
+    """Work that the user stopped while a process was at it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} was stopped; nothing of it was kept.")
 
 
 class ReaderFaultError(UnreadableFileError):
@@ -179,6 +186,7 @@ class WorkerPool:
         self._workers: list[_Worker] = []
         self._heard: queue.SimpleQueue[tuple[_Worker, Any]] = queue.SimpleQueue()
         self._closed = threading.Event()
+        self._stopped = threading.Event()
 
     def __enter__(self) -> Self:
         if self.size:
@@ -210,11 +218,16 @@ class WorkerPool:
                 yield item, self._judge(do_task(function, item, 0.0), name_of(item))
             return
         task = _Task(function, name_of, size_of or _size_of_file)
+        self._stopped.clear()
         try:
             yield from self._run(task, iter(items))
         finally:
             if any(worker.is_busy for worker in self._workers):  # abandoned half way
                 self._end_all()
+
+    def stop(self) -> None:
+        """End what is worked on, from another thread; its items come to a StoppedError."""
+        self._stopped.set()
 
     def _run(self, task: "_Task[Any, Any]", items: Iterator[Any]) -> Iterator[tuple[Any, Any]]:
         waiting = self._fill(task, items)
@@ -259,6 +272,8 @@ class WorkerPool:
         name = task.name_of(worker.item)
         if outcome is None:
             self._replace(worker)
+            if worker.ended_for == "stop":
+                return StoppedError(name)
             if worker.ended_for == "time":
                 return TooSlowError(name, worker.allowed)
             # Most libraries in C end the process where the system refuses them more memory.
@@ -284,7 +299,9 @@ class WorkerPool:
             for worker in list(self._workers):
                 if not worker.is_busy or worker.deadline == float("inf"):
                     continue
-                if now > worker.deadline:
+                if self._stopped.is_set():
+                    worker.end("stop")
+                elif now > worker.deadline:
                     worker.end("time")
                 elif worker.memory() > self._memory_limit:
                     worker.end("memory")

@@ -49,6 +49,13 @@ def name_of(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
 
 
+def place_of(engine: Engine) -> str:
+    """Return the path, or the URL with its password, that opens the same project again."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=False)
+
+
 def make_engine(place: str | Path) -> Engine:
     """Return an engine for a path or a `postgresql://` URL; nothing is opened or checked yet."""
     if not is_url(place):

@@ -1,62 +1,127 @@
-"""Files of other tools among those that were dropped: which format, what would come in, what came."""
+"""Kinds of files that are taken over rather than read as sources: by which suffix, with which settings."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from framework_coder.errors import FrameworkCoderError
+from framework_coder.web.payloads.imports import Setting
 from framework_coder.web.payloads.sources import Option
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
 
-SURE = {
-    ".qdpx": "refi", ".qdc": "qdc", ".sqlite3": "taguette", ".qda": "qualcoder", ".jsonld": "annotations",
-    ".yaml": "codebook", ".yml": "codebook",
-}  # fmt: skip
-"""Suffixes that no source has, with the format that is proposed."""
+WORKBOOK, MATRIX, ARCHIVE = "workbook", "matrix", "archive"
+TITLES = {
+    WORKBOOK: "Take over the claims edited in this workbook",
+    MATRIX: "Take over as a framework matrix (sites down, themes across)",
+    ARCHIVE: "Merge the study of this archive into this one",
+}
+"""Kinds with a name of their own; the others are “Take over as” and the title of their format."""
 
-PERHAPS = {
-    ".csv": ("codings", "codebook"), ".xlsx": ("codings", "codebook"), ".docx": ("codebook", "comments"),
+_TABLE = ("codings", "codebook", MATRIX)
+PERHAPS: Mapping[str, tuple[str, ...]] = {
+    ".qdpx": ("refi",), ".qdc": ("qdc",), ".sqlite3": ("taguette",), ".qda": ("qualcoder",),
+    ".jsonld": ("annotations",), ".json": ("annotations",), ".yaml": ("codebook",), ".yml": ("codebook",),
+    ".zip": (ARCHIVE,), ".csv": _TABLE, ".tsv": ("codings",), ".xlsx": (WORKBOOK, *_TABLE),
+    ".xlsm": (WORKBOOK, "codings", MATRIX), ".docx": ("comments", "codebook"), ".docm": ("comments",),
     ".pdf": ("highlights",),
 }  # fmt: skip
-"""Suffixes that sources have too: the user may choose one of these instead."""
+"""What files of a suffix may be taken over as."""
+
+READ_TOO = {".docx", ".docm", ".pdf"}
+"""Suffixes that sources mostly have: what else they are is not looked for unless it is asked for."""
+
+NEVER_SOURCES = {".qdpx", ".qdc", ".sqlite3", ".qda", ".jsonld", ".yaml", ".yml", ".zip"}
+"""Suffixes that no source has."""
 
 
-def propose_kind(name: str, path: Path, project: "Project") -> tuple[list[Option], str]:
-    """Return the formats that a file may be taken over as, and the one that it surely is of, if any."""
-    del path
-    suffix = PurePosixPath(name).suffix.lower()
+def suffix_of(name: str) -> str:
+    """Return the suffix of a name, in small letters."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def list_kinds(project: "Project", name: str) -> list[Option]:
+    """Return what a file of this name may be taken over as."""
     titles = {kind: title for kind, title, reads, _ in project.exchange.formats() if reads}
-    kinds = (SURE[suffix],) if suffix in SURE else PERHAPS.get(suffix, ())
-    options = [Option(value=kind, label=f"Take over as {titles[kind]}") for kind in kinds if kind in titles]
-    return options, SURE.get(suffix, "")
+    return [
+        Option(value=kind, label=TITLES.get(kind) or f"Take over as {titles[kind]}")
+        for kind in PERHAPS.get(suffix_of(name), ())
+    ]
 
 
-def tell_foreign(project: "Project", path: Path, kind: str) -> str:
-    """Return in a sentence what would come in, or why nothing can; nothing is changed."""
-    try:
-        found = project.exchange.import_(path, kind=kind, is_dry_run=True)
-    except FrameworkCoderError as error:
-        return str(error).replace(path.name, "It")
-    return "Would bring " + _sum_up(found)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A setting of a kind, by the name of its option; `options` make it a choice."""
+
+    name: str
+    label: str
+    told: str = ""
+    is_flag: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
-def take_foreign(project: "Project", path: Path, kind: str, name: str) -> str:
-    """Take a file over as one step, and return in a sentence what came in and what did not."""
-    found = project.exchange.import_(path, kind=kind, why=f"from {PurePosixPath(name).name}")
-    return "Brought " + _sum_up(found)
+_SITE = Asked("site", "Site of what has none", "A code; empty: as the file says")
+_ACCEPT = Asked("accept_proposals", "Take the closest name where there is none of that name", is_flag=True)
+_SOURCE = Asked("source", "Source", "Its reference, as D07; empty: found by its text")
+_STRICT = Asked("strict", "Refuse a file that breaks the rules of its format", is_flag=True)
+_WRAPPER = Asked("drop_wrapper", "Leave out a single theme that holds all others", is_flag=True)
+SETTINGS: Mapping[str, tuple[Asked, ...]] = {
+    "refi": (
+        Asked("sites", "Sites are", "case, set:PREFIX (groups of sources) or variable:NAME"),
+        Asked("offsets", "Positions count", options=(
+            ("", "told from the texts"), ("codepoints", "code points"), ("utf16", "UTF-16 units"),
+        )),
+        Asked("newlines", "A line end counts", options=(
+            ("", "told from the texts"), ("one", "one"), ("two", "two (CR LF)"),
+        )),
+        _WRAPPER, _STRICT,
+    ),
+    "qdc": (_WRAPPER, _STRICT),
+    "annotations": (_SOURCE,),
+    "taguette": (
+        Asked("project", "Project in the file", "Its number or name, where there are several"),
+        Asked("separator", "Tags are parted by", "As / in care/access; none for flat tags"), _SITE,
+    ),
+    "qualcoder": (_SITE,),
+    "codings": (_ACCEPT,),
+    "comments": (_SOURCE, _SITE, _ACCEPT),
+    "highlights": (_SOURCE, _SITE, _ACCEPT),
+    MATRIX: (Asked("is_split", "Make each paragraph of a cell a claim", is_flag=True),),
+}  # fmt: skip
+"""What can be said of each kind: the options of the command line."""
+
+COLUMN = "column:"
+"""Before the names of settings that say which column is what."""
+
+PASSED = "-"
+"""The value of a column that is passed over."""
 
 
-def _sum_up(found: Any) -> str:
-    new, known = _count(found.new), _count(found.known)
-    parts = [new or "nothing new"]
-    if known:
-        parts.append(f"here already: {known}")
-    losses = [f"{loss.sentence} ({loss.count})" for loss in found.losses]
-    return "; ".join(parts) + "." + "".join(f" Not kept: {line}" for line in losses)
+def show_settings(kind: str, given: Mapping[str, str]) -> list[Setting]:
+    """Return the settings of a kind with the values given."""
+    return [
+        Setting(
+            name=each.name,
+            label=each.label,
+            told=each.told,
+            kind="flag" if each.is_flag else "choice" if each.options else "text",
+            value=given.get(each.name, ""),
+            options=[Option(value=value, label=label) for value, label in each.options],
+        )
+        for each in SETTINGS.get(kind, ())
+    ]
 
 
-def _count(counts: Mapping[str, int]) -> str:
-    named: Iterable[tuple[str, int]] = counts.items()
-    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in named if number)
+def read_settings(kind: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return settings as the facade takes them; what a kind does not have is passed over."""
+    found: dict[str, Any] = {}
+    for each in SETTINGS.get(kind, ()):
+        if value := given.get(each.name, "").strip():
+            found[each.name] = True if each.is_flag else value
+    columns = {name[len(COLUMN) :]: value for name, value in given.items() if name.startswith(COLUMN)}
+    if columns and kind in {"codings", MATRIX}:
+        found["columns"] = {
+            name: "" if value == PASSED else value for name, value in columns.items() if value
+        }
+    return found

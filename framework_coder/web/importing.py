@@ -3,15 +3,29 @@
 import logging
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from framework_coder.errors import BadInputError, ConflictError, FrameworkCoderError
+from framework_coder.errors import BadInputError, CancelledError, ConflictError, FrameworkCoderError
 from framework_coder.project import FileOutcome, Incoming
-from framework_coder.web.foreign import propose_kind, take_foreign, tell_foreign
-from framework_coder.web.payloads.imports import FileChoice, ImportFile, ImportJob, NewFile
+from framework_coder.web.dropped import (
+    DROPPED,
+    IMPORT,
+    LOOKING,
+    REVISE,
+    SENT,
+    SKIP,
+    TAKE,
+    TAKING,
+    Dropped,
+    find_folders,
+    tell_apart,
+    tell_file,
+)
+from framework_coder.web.foreign import ARCHIVE, NEVER_SOURCES, READ_TOO, list_kinds, suffix_of
+from framework_coder.web.looks import Looks
+from framework_coder.web.payloads.imports import FileChoice, FileLook, ImportJob, Look, NewFile
 from framework_coder.web.payloads.sources import Option
 from framework_coder.web.uploads import Folder, NoSuchUploadError, Upload, check_size, check_sizes, plain_name
 
@@ -21,8 +35,12 @@ if TYPE_CHECKING:
 MANY_SITES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 """Suffixes of files whose rows or sheets may each name a site."""
 
-IMPORT, SKIP, REVISE, TAKE = "import", "skip", "revise", "take"
-DROPPED = "left out"
+
+TELL_ARCHIVE = (
+    "This is an archive of a whole project. In a terminal it is restored exactly, as a new project; here its "
+    "study can be merged into this one."
+)
+NOT_KNOWN = "This is no source, and nothing that can be taken over."
 
 
 class ImportRunsError(ConflictError):
@@ -38,6 +56,8 @@ class UndecidedFileError(BadInputError):
     def __init__(self, name: str, ref: str) -> None:
         super().__init__(
             f"Decide on {name}: replace the text of {ref}, import it as another source, or leave it out."
+            if ref
+            else f"Decide on {name}: what it is to be taken over as, or leave it out."
         )
 
 
@@ -48,21 +68,31 @@ class NoSiteError(BadInputError):
         super().__init__(f"Choose the site that {name} belongs to, or leave the file out.")
 
 
-@dataclass
-class Dropped:
-    """One file of an import."""
+class StillLookedAtError(ConflictError):
+    """A file whose look is not over yet."""
 
-    number: int
-    name: str
-    size: int
-    site: str
-    method: str
-    state: str = "waiting"
-    told: str = ""
-    ref: str = ""
-    action: str = IMPORT
-    kinds: list[Option] = field(default_factory=list)
-    upload: Upload | None = None
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is still being looked at; wait until that is done, or leave the file out.")
+
+
+class FaultyTakeOverError(BadInputError):
+    """A file that cannot come in as it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} cannot come in as it is; mend what is told of it and drop it again, change how it is "
+            "taken over, or leave it out."
+        )
+
+
+class UndecidedClaimsError(BadInputError):
+    """Claims that a workbook and the project both changed."""
+
+    def __init__(self, name: str, claims: Sequence[int]) -> None:
+        named = ", ".join(map(str, claims))
+        super().__init__(
+            f"Decide for {name} whose text holds: the workbook's or the project's (claim {named})."
+        )
 
 
 class Import:
@@ -75,8 +105,9 @@ class Import:
         self.done = self.total = 0
         self._project, self._folder = project, Folder()
         self._is_cancelled = False
-        names = _tell_apart([plain_name(file.name) for file in files])
-        folders = _folders(names)
+        self._looks = Looks(project, self._settle)
+        names = tell_apart([plain_name(file.name) for file in files])
+        folders = find_folders(names)
         places = [
             (site or folder, method)
             for folder, (site, method) in zip(folders, project.sources.propose(names), strict=True)
@@ -88,9 +119,7 @@ class Import:
 
     def begin_file(self, number: int) -> Upload:
         """Return where the bytes of a file go; raises NoSuchUploadError."""
-        if self.state != "gathering" or not 0 <= number < len(self.files):
-            raise NoSuchUploadError
-        file = self.files[number]
+        file = self._open_file(number)
         if file.state != "waiting":
             raise NoSuchUploadError
         check_size(file.name, file.size)
@@ -100,19 +129,50 @@ class Import:
         """Take note of a file that is here, and propose what to do with it."""
         file = self.files[number]
         file.upload, file.state, file.size = upload, "sent", upload.size
-        sources = self._project.sources
-        file.kinds, kind = propose_kind(file.name, upload.path, self._project)
-        if held := sources.held_by(upload.sha256):
+        file.kinds = list_kinds(self._project, file.name)
+        if held := self._project.sources.held_by(upload.sha256):
             file.ref, file.action = held[0], SKIP
             file.told = (
                 f"The same file is here already as {held[0]}. Skip it, or import it for another site too."
             )
-        elif kind:
-            file.action = f"{TAKE}:{kind}"
-            file.told = tell_foreign(self._project, upload.path, kind)
-        elif older := self._find_older(file):
+        elif file.kinds and suffix_of(file.name) not in READ_TOO:
+            self._looks.begin(file)
+        else:
+            self._propose_older(file)
+
+    def look(self, number: int, wish: FileLook) -> None:
+        """Look at a file as what is wished; raises NoSuchUploadError."""
+        file = self._open_file(number)
+        kinds = {f"{TAKE}:{each.value}" for each in file.kinds}
+        if file.upload is None or file.state != SENT or wish.action not in kinds:
+            raise NoSuchUploadError
+        file.action, file.settings = wish.action, dict(wish.settings)
+        self._looks.begin(file)
+
+    def _settle(self, file: Dropped, look: Look | None, told: str) -> None:
+        """Propose what the look at a file says; `told` says why there is none."""
+        file.look, file.told = look, told or (look.told if look else "")
+        if look is not None and look.kind == ARCHIVE and not file.kind:
+            file.action, file.told = "", f"{TELL_ARCHIVE} {file.told}"
+        elif look is not None:
+            file.action = f"{TAKE}:{look.kind}"
+        elif told:
+            file.action = SKIP if suffix_of(file.name) in NEVER_SOURCES else ""
+        elif suffix_of(file.name) in NEVER_SOURCES:
+            file.action, file.told = SKIP, NOT_KNOWN
+        else:
+            self._propose_older(file)
+        file.state = SENT
+
+    def _propose_older(self, file: Dropped) -> None:
+        if older := self._find_older(file):
             file.ref, file.action = older, ""
             file.told = f"{older} has the same name. Is this a newer version of it, or another source?"
+
+    def _open_file(self, number: int) -> Dropped:
+        if self.state != "gathering" or not 0 <= number < len(self.files):
+            raise NoSuchUploadError
+        return self.files[number]
 
     def _find_older(self, file: Dropped) -> str:
         name = PurePosixPath(file.name).name.casefold()
@@ -125,10 +185,9 @@ class Import:
 
     def drop_file(self, number: int) -> None:
         """Leave a file out."""
-        if self.state != "gathering" or not 0 <= number < len(self.files):
-            raise NoSuchUploadError
-        file = self.files[number]
+        file = self._open_file(number)
         file.state, file.action = DROPPED, SKIP
+        self._looks.leave(file)
         if file.upload:
             file.upload.drop()
             file.upload = None
@@ -137,18 +196,13 @@ class Import:
         """Begin to read what was chosen; raises NoSiteError before anything is changed."""
         if self.state != "gathering":
             raise NoSuchUploadError
+        for file in self.files:
+            if file.state == LOOKING:
+                raise StillLookedAtError(file.name)
         for choice in choices:
-            if not 0 <= choice.number < len(self.files):
-                raise NoSuchUploadError
-            file = self.files[choice.number]
-            if file.upload is None:
-                continue
-            site = choice.site.strip()
-            if not choice.action:
-                raise UndecidedFileError(file.name, file.ref)
-            if choice.action == IMPORT and not site and not file.name.lower().endswith(MANY_SITES):
-                raise NoSiteError(file.name)
-            file.action, file.site, file.method = choice.action, site, choice.method
+            file = self._open_file(choice.number)
+            if file.upload is not None:
+                _decide(file, choice)
         self._make_sites()
         self.state = "running"
         Thread(target=self._run, name="import", daemon=True).start()
@@ -173,6 +227,7 @@ class Import:
             logging.getLogger("uvicorn.error").exception("import", exc_info=error)
             self.told = "Something went wrong that was not foreseen; what was read is kept."
         finally:
+            self._looks.close()
             self._folder.close()
             self.state = state
 
@@ -188,11 +243,15 @@ class Import:
             if self._is_cancelled:
                 file.state = FileOutcome.NOT_REACHED
                 continue
+            file.state = TAKING
             try:
-                file.told = take_foreign(self._project, upload.path, file.action.partition(":")[2], file.name)
-                file.state = "taken over"
+                file.look = self._looks.take(file, upload.named())
+            except CancelledError as error:
+                file.state, file.told = FileOutcome.NOT_REACHED, str(error)
             except FrameworkCoderError as error:
-                file.state, file.told = FileOutcome.REFUSED, str(error).replace(upload.path.name, file.name)
+                file.state, file.told = FileOutcome.REFUSED, str(error)
+            else:
+                file.state, file.told = "taken over", file.look.told
 
     def _revise(self) -> None:
         for file, upload in self._chosen(REVISE):
@@ -257,13 +316,16 @@ class Import:
         self._is_cancelled = True
         if self.state == "gathering":
             self.state = "cancelled"
+            self._looks.close()
             self._folder.close()
+        else:
+            self._looks.stop()
 
     def tell(self) -> ImportJob:
         """Return where it stands."""
         sites = [Option(value=s.code, label=f"{s.code} {s.name}") for s in self._project.sites.list()]
         methods = [Option(value=m.id, label=m.label) for m in self._project.design.methods]
-        files = [_tell(file) for file in self.files]
+        files = [tell_file(file) for file in self.files]
         return ImportJob(
             id=self.id,
             state=self.state,
@@ -276,46 +338,23 @@ class Import:
         )
 
 
-def _tell_apart(names: list[str]) -> list[str]:
-    """Return the names, with a number at those that stand twice."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        path = PurePosixPath(name)
-        found.append(name if seen[name] == 1 else str(path.with_stem(f"{path.stem} ({seen[name]})")))
-    return found
-
-
-def _folders(names: list[str]) -> list[str]:
-    """Return of each file the folder that tells it from the others, else the one it lies in."""
-    parents = [PurePosixPath(name).parts[:-1] for name in names]
-    shared = 0
-    while parents and all(len(each) > shared and each[shared] == parents[0][shared] for each in parents):
-        shared += 1
-    return [each[shared] if len(each) > shared else each[-1] if each else "" for each in parents]
-
-
-def _tell(file: Dropped) -> ImportFile:
-    actions = [Option(value=IMPORT, label="Import as a source")]
-    if not file.action:
-        actions.insert(0, Option(value="", label="Decide …"))
-    if file.ref and file.state == "sent":
-        actions.append(Option(value=REVISE, label=f"Replace the text of {file.ref}"))
-    actions += [Option(value=f"{TAKE}:{kind.value}", label=kind.label) for kind in file.kinds]
-    actions.append(Option(value=SKIP, label="Leave out"))
-    return ImportFile(
-        number=file.number,
-        name=file.name,
-        size=file.size,
-        state=file.state,
-        told=file.told,
-        ref=file.ref,
-        site=file.site,
-        method=file.method,
-        action=file.action,
-        actions=actions,
-    )
+def _decide(file: Dropped, choice: FileChoice) -> None:
+    """Note what is to become of a file, or raise what is still to be decided."""
+    site = choice.site.strip()
+    if not choice.action:
+        raise UndecidedFileError(file.name, file.ref)
+    if choice.action == IMPORT and not site and not file.name.lower().endswith(MANY_SITES):
+        raise NoSiteError(file.name)
+    if choice.action.startswith(TAKE):
+        if file.look is not None and choice.action != f"{TAKE}:{file.look.kind}":
+            raise StillLookedAtError(file.name)
+        if file.look is None or file.look.faults:
+            raise FaultyTakeOverError(file.name)
+        open_ones = [each.claim for each in file.look.differences if each.sides]
+        if undecided := [claim for claim in open_ones if claim not in choice.decided]:
+            raise UndecidedClaimsError(file.name, undecided)
+        file.decided = dict(choice.decided)
+    file.action, file.site, file.method = choice.action, site, choice.method
 
 
 class Imports:

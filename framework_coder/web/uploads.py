@@ -1,10 +1,12 @@
 """Files on their way from a browser: within limits, in a temporary folder, under names of our own."""
 
 import hashlib
+import os
 import re
 import secrets
+import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
@@ -18,6 +20,8 @@ LARGEST_IMPORT = 2_000_000_000
 """Bytes."""
 
 LONGEST_NAME = 400
+LONGEST_STEM = 80
+_HARMFUL = re.compile(r"[^\w ()-]")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}\Z")
 
 
@@ -91,6 +95,19 @@ class Upload:
         if self._file is not None:
             self._file.close()
         self.path.unlink(missing_ok=True)
+
+    def named(self) -> Path:
+        """Return the file under a harmless form of its own name, which sentences and notes on it then use."""
+        own = PurePosixPath(self.name)
+        stem = _HARMFUL.sub("_", own.stem)[:LONGEST_STEM].strip() or "file"
+        place = self.path.with_name(f"{self.path.stem}-named") / f"{stem}{self.path.suffix}"
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            try:
+                os.link(self.path, place)
+            except OSError:  # not every file system has links
+                shutil.copyfile(self.path, place)
+        return place
 
     @property
     def sha256(self) -> str:

@@ -1,6 +1,7 @@
 """The interface in this process, on a project of the small study."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +9,14 @@ from pathlib import Path
 import pytest
 from cli.study_files import write_study
 from starlette.testclient import TestClient
+from web.import_steps import ORIGIN, Importing
 
 from framework_coder.project import Project, run_study
 from framework_coder.web.app import make_app
 from framework_coder.web.security import Guard, own_hosts
 
 HOST = "127.0.0.1:8000"
-ORIGIN = {"Origin": f"http://{HOST}"}
+__all__ = ["HOST", "ORIGIN", "Importing", "Interface"]
 
 
 @dataclass
@@ -48,3 +50,22 @@ def interface(stranger: Interface) -> Interface:
     """Serve a copy of the project to a browser that followed the opening link."""
     assert stranger.browser.get(f"/open?token={stranger.guard.token}").status_code == 303
     return stranger
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Watch the place for temporary files: an import leaves none."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    yield place
+    assert list(place.iterdir()) == []
+
+
+@pytest.fixture
+def importing(interface: Interface) -> Iterator[Importing]:
+    """Do as the page does; what was not started is cancelled, as by a later drop."""
+    made = Importing(interface.browser)
+    yield made
+    if made.job:
+        made.call("DELETE", f"/{made.job['id']}")

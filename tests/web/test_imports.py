@@ -2,87 +2,20 @@
 
 import functools
 import io
-import tempfile
-import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from web.conftest import ORIGIN, Interface
+from web.conftest import Interface
+from web.import_steps import Importing
 from web.stalling import prepare_or_stall
 
 from framework_coder.readers.worker import WorkerPool
 from framework_coder.web import uploads
 
-PATIENCE = 60.0
-
-
-@pytest.fixture(autouse=True)
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Watch the place for temporary files: an import leaves none."""
-    place = tmp_path / "temporary"
-    place.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(place))
-    yield place
-    assert list(place.iterdir()) == []
-
-
-class Importing:
-    """What the page does: list, send, decide, start, ask."""
-
-    def __init__(self, interface: Interface) -> None:
-        self.browser = interface.browser
-        self.job: dict[str, Any] = {}
-
-    def call(self, method: str, path: str, **given: Any) -> Any:
-        """Ask the server."""
-        return self.browser.request(method, f"/api/imports{path}", headers=ORIGIN, **given)
-
-    def gather(self, files: dict[str, bytes]) -> dict[str, Any]:
-        """List files and send each; return the import."""
-        listed = [{"name": name, "size": len(content)} for name, content in files.items()]
-        self.job = self.call("POST", "", json={"files": listed}).json()
-        for number, content in enumerate(files.values()):
-            sent = self.send(number, content)
-            assert sent.status_code == 200, sent.text
-            self.job = sent.json()
-        return self.job
-
-    def send(self, number: int, content: bytes) -> Any:
-        """Send a file."""
-        return self.call("PUT", f"/{self.job['id']}/files/{number}", content=content)
-
-    def start(self, **chosen: str) -> Any:
-        """Start with what is proposed, but for what is chosen of every file."""
-        names = ("number", "action", "site", "method")
-        files = [{**{name: file[name] for name in names}, **chosen} for file in self.job["files"]]
-        return self.call("POST", f"/{self.job['id']}/start", json={"files": files})
-
-    def wait(self) -> dict[str, Any]:
-        """Return the import when it is over."""
-        until = time.monotonic() + PATIENCE
-        while (job := self.call("GET", f"/{self.job['id']}").json())["state"] == "running":
-            assert time.monotonic() < until, "the import does not end"
-            time.sleep(0.05)
-        return job
-
-    def run(self, files: dict[str, bytes], **chosen: str) -> dict[str, dict[str, Any]]:
-        """Import files and return what came of each by name."""
-        self.gather(files)
-        started = self.start(**chosen)
-        assert started.status_code == 200, started.text
-        return {file["name"]: file for file in self.wait()["files"]}
-
-
-@pytest.fixture
-def importing(interface: Interface) -> Iterator[Importing]:
-    """Do as the page does; what was not started is cancelled, as by a later drop."""
-    made = Importing(interface)
-    yield made
-    if made.job:
-        made.call("DELETE", f"/{made.job['id']}")
+pytestmark = pytest.mark.usefixtures("temporary")
 
 
 def test_a_folder_proposes_site_and_method_and_a_drop_is_one_step(

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from framework_coder.web.pages import render
-from framework_coder.web.payloads.imports import ImportJob, NewImport, StartImport
+from framework_coder.web.payloads.imports import FileLook, ImportJob, NewImport, StartImport
 
 if TYPE_CHECKING:
     from framework_coder.web.importing import Imports
@@ -50,6 +50,15 @@ async def send_file(request: Request, key: str, number: int) -> ImportJob:
     upload.close()
     await run_in_threadpool(job.end_file, number, upload)
     return await run_in_threadpool(job.tell)
+
+
+@router.post("/api/imports/{key}/files/{number}/look")
+def look_at_file(request: Request, key: str, number: int, wish: FileLook) -> ImportJob:
+    """Look at a file as what is wished, in the background; nothing is stored."""
+    imports: Imports = request.app.state.imports
+    job = imports.get(key)
+    job.look(number, wish)
+    return job.tell()
 
 
 @router.delete("/api/imports/{key}/files/{number}")

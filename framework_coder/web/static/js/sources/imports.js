@@ -19,22 +19,24 @@ const shares = new Map();
 const stops = new Map();
 /** @type {Map<number, string>} Why the server refused a file. */
 const refused = new Map();
-/** @type {Map<number, { action: string, site: string, method: string }>} What the user chose. */
+/** @type {Map<number, import("./jobs.js").Choice>} What the user chose. */
 const choices = new Map();
 
+let isWatched = false;
 const isUnderWay = () => job?.state === "running" || stops.size > 0;
 const address = (/** @type {string} */ rest) => `/api/imports/${job?.id}${rest}`;
 
 /** @param {Job} made Later choices of the user stay. */
 function take(made) {
   job = made;
-  for (const file of made.files) if (file.state === "sent" && !choices.has(file.number)) choices.set(file.number, { action: file.action, site: file.site, method: file.method });
+  for (const file of made.files) if (file.state === "sent" && !choices.has(file.number)) choices.set(file.number, { action: file.action, site: file.site, method: file.method, decided: {} });
   draw();
+  watch();
 }
 function draw() {
-  if (job) render(drawJob({ job, shares, refused, choices, isSending: stops.size > 0 }, { leaveOut, cancel, start, choose }), byId("job"));
+  if (job) render(drawJob({ job, shares, refused, choices, isSending: stops.size > 0 }, { leaveOut, cancel, start, choose, look }), byId("job"));
 }
-/** @param {readonly number[]} numbers @param {Partial<{ action: string, site: string, method: string }>} part */
+/** @param {readonly number[]} numbers @param {Partial<import("./jobs.js").Choice>} part */
 function choose(numbers, part) {
   for (const number of numbers) {
     const before = choices.get(number);
@@ -81,6 +83,24 @@ async function leaveOut(number) {
   const made = await change("DELETE", address(`/files/${number}`), null, ImportJob).catch(() => null);
   choices.delete(number);
   if (made) take(made);
+}
+/** @param {number} number @param {string} action @param {Record<string, string>} settings */
+async function look(number, action, settings) {
+  const made = await change("POST", address(`/files/${number}/look`), { action, settings }, ImportJob).catch(() => null);
+  const before = choices.get(number);
+  if (before) choices.set(number, { ...before, decided: {} });
+  if (made) take(made);
+}
+/** Ask about looks until they are over. */
+async function watch() {
+  if (isWatched) return;
+  isWatched = true;
+  while (job?.state === "gathering" && job.files.some((file) => file.state === "looking")) {
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+    const next = job?.state === "gathering" ? await ask(address(""), ImportJob).catch(() => null) : null;
+    if (next && next.id === job?.id && job.state === "gathering") take(next);
+  }
+  isWatched = false;
 }
 async function cancel() {
   for (const stop of stops.values()) stop.abort();
