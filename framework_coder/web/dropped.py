@@ -15,7 +15,10 @@ LOOKING, SENT, DROPPED, TAKING = "looking", "sent", "left out", "taking over"
 
 @dataclass
 class Dropped:
-    """One file of an import; `settings` say how it is taken over, `decided` whose text holds in conflicts."""
+    """One file of an import; `settings` say how it is taken over, `decided` whose text holds in conflicts.
+
+    `asked` counts how often it was asked what `look` tells.
+    """
 
     number: int
     name: str
@@ -31,6 +34,7 @@ class Dropped:
     settings: dict[str, str] = field(default_factory=dict)
     decided: dict[int, str] = field(default_factory=dict)
     look: Look | None = None
+    asked: int = 0
 
     @property
     def kind(self) -> str:

@@ -37,8 +37,8 @@ MANY_SITES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 
 
 TELL_ARCHIVE = (
-    "This is an archive of a whole project. In a terminal it is restored exactly, as a new project; here its "
-    "study can be merged into this one."
+    "This is an archive of a whole project. In a terminal it is restored exactly, as a new project: "
+    "framework-coder import {} --project NEW.fwc. Here its study can be merged into this one."
 )
 NOT_KNOWN = "This is no source, and nothing that can be taken over."
 
@@ -144,7 +144,7 @@ class Import:
         """Look at a file as what is wished; raises NoSuchUploadError."""
         file = self._open_file(number)
         kinds = {f"{TAKE}:{each.value}" for each in file.kinds}
-        if file.upload is None or file.state != SENT or wish.action not in kinds:
+        if file.upload is None or file.state not in {SENT, LOOKING} or wish.action not in kinds:
             raise NoSuchUploadError
         file.action, file.settings = wish.action, dict(wish.settings)
         self._looks.begin(file)
@@ -153,7 +153,7 @@ class Import:
         """Propose what the look at a file says; `told` says why there is none."""
         file.look, file.told = look, told or (look.told if look else "")
         if look is not None and look.kind == ARCHIVE and not file.kind:
-            file.action, file.told = "", f"{TELL_ARCHIVE} {file.told}"
+            file.action, file.told = "", f"{TELL_ARCHIVE.format(PurePosixPath(file.name).name)} {file.told}"
         elif look is not None:
             file.action = f"{TAKE}:{look.kind}"
         elif told:
@@ -203,6 +203,9 @@ class Import:
             file = self._open_file(choice.number)
             if file.upload is not None:
                 _decide(file, choice)
+        for file in self.files:
+            if file.action == SKIP:
+                file.state, file.look = DROPPED, None
         self._make_sites()
         self.state = "running"
         Thread(target=self._run, name="import", daemon=True).start()
@@ -252,6 +255,7 @@ class Import:
                 file.state, file.told = FileOutcome.REFUSED, str(error)
             else:
                 file.state, file.told = "taken over", file.look.told
+                self.told += f"{file.name} was taken over. "
 
     def _revise(self) -> None:
         for file, upload in self._chosen(REVISE):
@@ -293,7 +297,7 @@ class Import:
                 told.setdefault(file.number, []).append(outcome.why)
         for number, sentences in told.items():
             self.files[number].told = " ".join(filter(None, sentences))
-        self.told = f"{report}."
+        self.told += f"{report}. "
 
     def begin(self, what: str, total: int) -> None:
         """Say how many files follow (progress)."""
@@ -329,7 +333,7 @@ class Import:
         return ImportJob(
             id=self.id,
             state=self.state,
-            told=self.told,
+            told=self.told.strip(),
             done=self.done,
             total=self.total,
             files=files,

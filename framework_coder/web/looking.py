@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.foreign import (
-    ARCHIVE,
     COLUMN,
     MATRIX,
     NEVER_SOURCES,
@@ -91,10 +90,9 @@ def _work(
     kinds = dict.fromkeys((*found.new, *found.known))
     counts = [(kind, found.new.get(kind, 0), found.known.get(kind, 0)) for kind in kinds]
     losses = [LossLine(kind=each.kind, count=each.count, sentence=each.sentence) for each in found.losses]
-    choices = list(found.choices)
-    if kind == ARCHIVE and is_tried:
-        choices.append(f"In a terminal: framework-coder import {path.name} --project NEW.fwc")
-    return _tell(kind, _sum_up(counts, is_tried=is_tried), counts=counts, choices=choices, losses=losses)
+    return _tell(
+        kind, _sum_up(counts, is_tried=is_tried), counts=counts, choices=list(found.choices), losses=losses
+    )
 
 
 def _take_matrix(project: "Project", path: Path, options: dict[str, Any], *, is_tried: bool) -> Look:

@@ -30,7 +30,9 @@ class Looks:
 
     def begin(self, file: Dropped) -> None:
         """Have a file looked at as its action says, else as what its content says that it is."""
-        file.state, file.told, file.look = LOOKING, "", None
+        if file.look is not None and file.look.kind != file.kind:
+            file.look = None
+        file.state, file.told, file.asked = LOOKING, "", file.asked + 1
         self._waiting.put(file)
         with self._lock:
             if self._thread is None:
@@ -45,7 +47,7 @@ class Looks:
                 self._looked = None
 
     def _look(self, file: Dropped, path: Path) -> None:
-        found, told = None, ""
+        found, told, asked = None, "", file.asked
         try:
             if file.kind:
                 given = (path, file.kind, dict(file.settings))
@@ -54,7 +56,7 @@ class Looks:
                 found = self._apart.do(recognise, path, name=file.name, path=path)
         except FrameworkCoderError as error:
             told = str(error)
-        if file.state == LOOKING:  # nobody left it out meanwhile
+        if file.state == LOOKING and file.asked == asked:  # nobody left it out, or asked otherwise, meanwhile
             self._settle(file, found, told)
 
     def leave(self, file: Dropped) -> None:

@@ -8,8 +8,10 @@ from framework_coder.model.design import Design, FieldKind, Originator, SiteFiel
 from framework_coder.web.payloads.sources import GridColumn, GridLine, Option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from framework_coder.model.matrix import Matrix
-    from framework_coder.model.study import PlannedSource
+    from framework_coder.model.study import PlannedSource, Site
     from framework_coder.project import Project
 
 SOURCE_FIELDS = (
@@ -29,12 +31,12 @@ def _spell(value: str) -> Option:
     return Option(value=value, label=value.replace("_", " "))
 
 
-def source_columns(design: Design, sites: list[str], themes: int) -> list[GridColumn]:
+def source_columns(design: Design, sites: "Sequence[Site]", themes: int) -> list[GridColumn]:
     """Return the columns of the register of sources."""
     methods = [Option(value=each.id, label=each.label) for each in design.methods]
     types = [NOTHING, *map(_spell, design.document_types)]
     originators = [NOTHING, *map(_spell, Originator)]
-    codes = [Option(value=code, label=code) for code in sites]
+    codes = [Option(value=site.code, label=f"{site.code} {site.name}".strip()) for site in sites]
     return [
         _column("ref", "Source", "Reference, as in citations; opens the reader", "fixed"),
         _column("title", "Title", "Title of the source", "text"),

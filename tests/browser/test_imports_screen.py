@@ -1,7 +1,9 @@
 """Files come in by drop and by key, each decided on; reports are made and downloaded."""
 
+import base64
 from pathlib import Path
 
+import openpyxl
 import pytest
 from browser.conftest import Screen
 from builders import write_files
@@ -10,17 +12,44 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 
-def drop(screen: Screen, name: str, words: str) -> None:
+def drop(screen: Screen, name: str, content: str | bytes, place: str = "#drop") -> None:
     """Drop a file as a person does; a browser gives scripts no folder to drop."""
+    packed = base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
     given = screen.page.evaluate_handle(
-        """([name, words]) => {
+        """([name, packed]) => {
             const given = new DataTransfer();
-            given.items.add(new File([words], name));
+            given.items.add(new File([Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0))], name));
             return given;
         }""",
-        [name, words],
+        [name, packed],
     )
-    screen.page.dispatch_event("#drop", "drop", {"dataTransfer": given})
+    screen.page.dispatch_event(place, "drop", {"dataTransfer": given})
+
+
+def test_an_edited_workbook_dropped_on_the_sources_is_decided_on_by_key_and_taken_over(
+    screen: Screen, tmp_path: Path
+) -> None:
+    screen.project.matrix().save(tmp_path / "audit.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "audit.xlsx")
+    titles = [cell.value for cell in book["Claims"][1]]
+    book["Claims"].cell(2, titles.index("Summary") + 1).value = "The workbook says so."
+    book.save(tmp_path / "audit.xlsx")
+    screen.project.claims.edit(1, summary="The project says so.")
+    page = screen.open("/sources")
+    drop(screen, "audit.xlsx", (tmp_path / "audit.xlsx").read_bytes(), "main")
+    changes = page.get_by_role("list", name="Changes in audit.xlsx")
+    expect(changes).to_contain_text("The workbook says so.")
+    expect(changes).to_contain_text("The project says so.")
+    take = page.get_by_role("button", name="Import 1 file")
+    take.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("whose text holds")
+    changes.get_by_role("radio", name="The workbook's text").press("Space")
+    take.press("Enter")
+    expect(page.locator(".job")).to_have_attribute("data-state", "done")
+    assert screen.project.claims.get(1).claim.summary == "The workbook says so."
+    screen.press("Control+z")
+    expect(page.locator("#toasts")).to_contain_text("take over workbook")
+    assert screen.project.claims.get(1).claim.summary == "The project says so."
 
 
 def test_a_folder_comes_in_by_key_and_is_taken_back_as_one_step(screen: Screen, tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ def test_cells_are_gone_through_and_edited_by_keys_alone(screen: Screen) -> None
     expect(cell(screen, "D01", "title")).to_have_text("Report of the year")
     expect(cell(screen, "M01", "title")).to_be_focused()
     screen.press("ArrowUp", "ArrowRight", "Enter")
-    page.keyboard.type("S01; S03")
+    page.keyboard.type("S01; ")
+    completions = page.locator("#cell-values option").evaluate_all("all => all.map((each) => each.value)")
+    assert completions == ["S01; S02", "S01; S03"], "what is typed completes to the sites that are not there"
+    page.keyboard.type("S03")
     screen.press("Tab")
     expect(cell(screen, "D01", "method")).to_be_focused()
     screen.until(lambda: screen.project.sources.get("D01").sites == (1, 3))

@@ -55,7 +55,7 @@ def tell_sources(request: Request) -> GridPage:
     project: Project = request.app.state.project
     entry = project.history.newest()
     grid = request.app.state.snapshots.matrix().grid
-    columns = source_columns(project.design, [site.code for site in project.sites.list()], len(grid.themes))
+    columns = source_columns(project.design, project.sites.list(), len(grid.themes))
     return GridPage(entry=entry, kind="sources", columns=columns, lines=list_sources(project, grid))
 
 

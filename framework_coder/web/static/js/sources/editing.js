@@ -1,12 +1,18 @@
 // @ts-check
 // Edit one cell in place: Enter saves and goes down, Tab saves and goes on, Escape leaves; a refusal is told at the cell.
 
-import { html, render } from "../../vendor/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html.js";
 import { askWhich } from "../codebook/asking.js";
 import { Refusal } from "../lib/api.js";
 
 /** @typedef {import("./lines.js").Column} Column */
 /** @typedef {{ close: () => void }} Editor */
+
+/** What is typed completes from the values of a list, after what stands before the last semicolon. @param {Column} column @param {string} typed */
+function completionsOf(column, typed) {
+  const stands = /^(.*;\s*)?/.exec(typed)?.[0] ?? "", there = stands.split(";").map((each) => each.trim());
+  return column.options.filter((each) => !there.includes(each.value)).map((each) => ({ value: stands + each.value, label: each.label }));
+}
 
 /** @param {Column} column */
 const hintOf = (column) => (column.kind === "list" && column.options.length ? `${column.told}. Sites: ${column.options.map((each) => each.value).join(", ")}.`.slice(0, 300) : `${column.told}.`);
@@ -25,12 +31,15 @@ export function editCell(cell, column, value, how) {
   cell.append(place);
   const field = () => /** @type {HTMLInputElement | HTMLSelectElement} */ (place.querySelector("input, select"));
 
+  const typed = () => { const made = field(); return made instanceof HTMLInputElement ? made.value : value; };
+
   /** @param {string} told */
   function draw(told = "") {
     const isBad = told !== "";
     render(html`${column.kind === "choice"
       ? html`<select aria-label=${column.title} aria-describedby="cell-told" aria-invalid=${isBad}>${column.options.map((each) => html`<option value=${each.value} ?selected=${each.value === value}>${each.label}</option>`)}</select>`
-      : html`<input aria-label=${column.title} aria-describedby="cell-told" aria-invalid=${isBad} autocomplete="off" spellcheck="false">`}
+      : html`<input aria-label=${column.title} aria-describedby="cell-told" aria-invalid=${isBad} autocomplete="off" spellcheck="false" list=${column.options.length ? "cell-values" : nothing} @input=${() => draw(told)}>`}
+      ${column.options.length && column.kind === "list" ? html`<datalist id="cell-values">${completionsOf(column, typed()).map((each) => html`<option value=${each.value}>${each.label}</option>`)}</datalist>` : nothing}
       <p id="cell-told" class=${isBad ? "told" : ""} role=${isBad ? "alert" : "note"}>${told || hintOf(column)}</p>`, place);
   }
   /** @param {"down" | "on" | "back" | "stay" | ""} way */

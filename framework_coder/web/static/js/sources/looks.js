@@ -25,8 +25,8 @@ function drawSetting(file, setting, how) {
   };
   const isColumn = setting.name.startsWith("column:"), label = isColumn ? html`<b>${setting.label}</b>` : setting.label;
   if (setting.kind === "flag") return html`<label><input type="checkbox" .checked=${setting.value !== ""} @change=${change}> ${label}</label>`;
-  if (setting.kind === "choice") return html`<label title=${setting.told}>${label} <select @change=${change}>${setting.options.map((each) => html`<option value=${each.value} ?selected=${each.value === setting.value}>${each.label}</option>`)}</select></label>`;
-  return html`<label title=${setting.told}>${label} <input size="14" autocomplete="off" placeholder=${setting.told} .value=${setting.value} @change=${change}></label>`;
+  if (setting.kind === "choice") return html`<label title=${setting.told}>${label} <select aria-label=${setting.label} @change=${change}>${setting.options.map((each) => html`<option value=${each.value} ?selected=${each.value === setting.value}>${each.label}</option>`)}</select></label>`;
+  return html`<label title=${setting.told}>${label} <input aria-label=${setting.label} size="14" autocomplete="off" placeholder=${setting.told} .value=${setting.value} @change=${change}></label>`;
 }
 
 /** @param {File} file @param {Look} look @param {How} how */

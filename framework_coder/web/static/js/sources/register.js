@@ -9,6 +9,7 @@ import { listen } from "../lib/shortcuts.js";
 import { CellEdited, GridPage } from "../payloads/sources.js";
 import { editCell } from "./editing.js";
 import { makeGrid } from "./grid.js";
+import { takeDrops } from "./importing.js";
 import { choose, LACKS, sort } from "./lines.js";
 
 let page = readPage("page-data", GridPage);
@@ -73,7 +74,7 @@ async function refresh() {
   if (isStale) return;
   const wasNone = !page.lines.length;
   page = await ask(`/api/${page.kind}`, GridPage);
-  if (wasNone && page.lines.length) return location.reload();
+  if (wasNone && page.lines.length && !document.querySelector(".job")) return location.reload();
   draw();
 }
 /** @param {HTMLElement | null} cell */
@@ -98,6 +99,7 @@ async function addSite() {
 
 drawFilters();
 draw();
+if (page.kind === "sources") takeDrops(document.querySelector(".empty") ?? byId("register"));
 byId("filters").addEventListener("input", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   wish.set(field.name, field.value);
