@@ -1,6 +1,7 @@
 """The facade that command line, web pages and scripts use."""
 
 from framework_coder.exchange.codebooks import load_codebook as read_codebook
+from framework_coder.project.apart import Apart
 from framework_coder.project.matrix import ProjectMatrix
 from framework_coder.project.opening import Opened, find_or_make
 from framework_coder.project.project import Project
@@ -12,6 +13,7 @@ from framework_coder.workflows.import_report import Outcome as FileOutcome
 from framework_coder.workflows.undoing import Undone
 
 __all__ = [
+    "Apart",
     "Drifted",
     "FileOutcome",
     "ImportReport",

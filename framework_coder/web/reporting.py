@@ -4,21 +4,29 @@ import re
 import secrets
 import shutil
 import unicodedata
+from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from framework_coder.errors import NotFoundError
+from framework_coder.errors import CancelledError, NotFoundError
 from framework_coder.web.payloads.reports import ReportWish
 
 if TYPE_CHECKING:
-    from framework_coder.project import Project
+    from framework_coder.project import Apart, Project
 
 MOST_KEPT = 6
 """Reports that can still be fetched."""
+
+MOST_STOPPED = 20
+"""Tickets of stopped reports that are remembered, for one that waits for another."""
+
+SECONDS = 600.0
+"""A report may take that long."""
 
 
 class NoSuchReportError(NotFoundError):
@@ -26,6 +34,13 @@ class NoSuchReportError(NotFoundError):
 
     def __init__(self) -> None:
         super().__init__("This report is not kept any longer; make it again.")
+
+
+class StoppedReportError(CancelledError):
+    """A report that was stopped before it began."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"{title} was stopped; nothing of it was kept.")
 
 
 class UnknownReportError(NotFoundError):
@@ -84,7 +99,6 @@ def _back_up(project: "Project", path: Path, wish: ReportWish) -> list[str]:
 
 
 _NO_NAMES = "Names are not replaced: keep it as safe as the project."
-_NO_TEXTS = "Whole texts and original files are left out."
 _DIALECTS = (
     ("", "any tool"),
     ("nvivo", "NVivo"),
@@ -96,7 +110,7 @@ _READ = {
         "Audit workbook",
         ".xlsx",
         "Matrix, claims, evidence and codings in a spreadsheet.",
-        _NO_TEXTS,
+        "Rules of themes, whole texts and original files are left out.",
         _save,
         is_anonymised=True,
     ),
@@ -104,7 +118,7 @@ _READ = {
         "Word report",
         ".docx",
         "Sites and themes in words, with citations, for readers and for member checks.",
-        _NO_TEXTS,
+        "Passages that no claim cites, coders, whole texts and original files are left out.",
         _save,
         is_anonymised=True,
     ),
@@ -112,7 +126,7 @@ _READ = {
         "Audit pack",
         ".html",
         "One page that opens offline: every cell down to its passages, for an auditor.",
-        "Original files are left out.",
+        "Original files, and sources that nothing shown rests on, are left out.",
         _save,
         is_anonymised=True,
     ),
@@ -120,7 +134,7 @@ _READ = {
         "Markdown",
         ".md",
         "The matrix with claims and their passages as plain text.",
-        _NO_TEXTS,
+        "Passages that no claim cites, the register, whole texts and original files are left out.",
         _save,
         is_anonymised=True,
     ),
@@ -130,7 +144,7 @@ _ANALYSE = {
         "All tables as CSV",
         ".zip",
         "Every table of the matrix, for R, Stata or a spreadsheet.",
-        _NO_TEXTS,
+        "Attributes of sites, rules of themes, whole texts and original files are left out.",
         _save_tables,
         is_anonymised=True,
     ),
@@ -138,7 +152,7 @@ _ANALYSE = {
         "Everything as JSON",
         ".json",
         "Every table in one file, for scripts.",
-        _NO_TEXTS,
+        "Attributes of sites, rules of themes, whole texts and original files are left out.",
         _save_whole,
         is_anonymised=True,
     ),
@@ -146,7 +160,7 @@ _ANALYSE = {
         "W3C Web Annotations",
         ".jsonld",
         "Codings with their quotes, for annotation tools and repositories.",
-        _NO_NAMES,
+        "Claims, coverage, proposals, whole texts and original files are left out. " + _NO_NAMES,
         _export("annotations"),
     ),
 }
@@ -155,7 +169,7 @@ _GO_ON = {
         "REFI-QDA project",
         ".qdpx",
         "Sources, themes and codings for NVivo, MAXQDA, ATLAS.ti and others.",
-        _NO_NAMES,
+        "The journal, and original files other than Word and PDF, are left out. " + _NO_NAMES,
         _export("refi"),
         dialects=_DIALECTS,
     ),
@@ -163,28 +177,28 @@ _GO_ON = {
         "REFI-QDA codebook",
         ".qdc",
         "Themes only, for any tool that reads REFI-QDA.",
-        "What it cannot hold is listed when it is made.",
+        "Matching rules, aliases and earlier versions are left out.",
         _export("qdc"),
     ),
     "codebook-yaml": Kind(
         "Codebook as YAML",
         ".yaml",
         "Themes with definitions and rules, to keep or to begin another study with.",
-        "Earlier versions are left out.",
+        "Retired themes and earlier versions are left out.",
         _export("codebook"),
     ),
     "codebook-xlsx": Kind(
         "Codebook as a spreadsheet",
         ".xlsx",
         "Themes with definitions, to discuss in a team.",
-        "Earlier versions are left out.",
+        "Retired themes and earlier versions are left out.",
         _export("codebook"),
     ),
     "codebook-docx": Kind(
         "Codebook as a Word file",
         ".docx",
         "Themes with definitions, for an appendix.",
-        "Earlier versions are left out.",
+        "Retired themes and earlier versions are left out.",
         _export("codebook"),
     ),
 }
@@ -193,10 +207,16 @@ _KEEP = {
         "Project archive",
         ".zip",
         "All of the project in open formats, to deposit and to restore from.",
-        _NO_NAMES,
+        "Nothing is left out. " + _NO_NAMES,
         _export("archive"),
     ),
-    "backup": Kind("Backup copy", ".fwc", "The project file as it is now, checked.", _NO_NAMES, _back_up),
+    "backup": Kind(
+        "Backup copy",
+        ".fwc",
+        "The project file as it is now, checked.",
+        "Nothing is left out. " + _NO_NAMES,
+        _back_up,
+    ),
 }
 GROUPS = (
     ("To read and to check", _READ),
@@ -207,6 +227,11 @@ GROUPS = (
 """Kinds of reports under the heads of the screen."""
 
 KINDS: dict[str, Kind] = {**_READ, **_ANALYSE, **_GO_ON, **_KEEP}
+
+
+def write_report(project: "Project", path: Path, wish: ReportWish) -> list[str]:
+    """Write a report and return what it could not hold; runs in a process that can be ended."""
+    return KINDS[wish.kind].write(project, path, wish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,23 +251,37 @@ class Reports:
         self._lock = Lock()
         self._folder: TemporaryDirectory[str] | None = None
         self._kept: dict[str, Report] = {}
+        self._making, self._apart = "", cast("Apart | None", None)
+        self._stopped: deque[str] = deque(maxlen=MOST_STOPPED)
 
     def make(self, wish: ReportWish, study: str) -> str:
         """Make a report and return its key; raises UnknownReportError or what the report is refused for."""
         kind = KINDS.get(wish.kind)
         if kind is None:
             raise UnknownReportError(wish.kind)
-        with self._lock:
+        with self._lock, closing(self._project.apart(seconds=SECONDS)) as apart:
+            if wish.ticket and wish.ticket in self._stopped:
+                raise StoppedReportError(kind.title)
+            self._making, self._apart = wish.ticket, apart
             if self._folder is None:
                 self._folder = TemporaryDirectory(prefix="framework-coder-", ignore_cleanup_errors=True)
             key = secrets.token_urlsafe(12)
             path = Path(self._folder.name) / f"report-{secrets.token_hex(6)}{kind.suffix}"
-            losses = kind.write(self._project, path, wish)
+            try:
+                losses = apart.do(write_report, path, wish, name=kind.title)
+            finally:
+                self._making, self._apart = "", None
             is_anonymous = wish.anonymous and kind.is_anonymised
             self._kept[key] = Report(path, name_file(study, wish.kind, kind.suffix, is_anonymous), (*losses,))
             while len(self._kept) > MOST_KEPT:
                 self._kept.pop(next(iter(self._kept))).path.unlink(missing_ok=True)
             return key
+
+    def stop(self, ticket: str) -> None:
+        """Stop the making of the report of a ticket, or keep it from beginning."""
+        self._stopped.append(ticket)
+        if self._making == ticket and self._apart is not None:
+            self._apart.stop()
 
     def get(self, key: str) -> Report:
         """Return a report that was made; raises NoSuchReportError."""

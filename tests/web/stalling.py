@@ -32,3 +32,9 @@ def store_and_stall(project: Any, path: Path, *_given: Any) -> Any:
     with Step(project._session.engine, who="HW", action="import") as step:
         step.insert(SiteEntity, [{"code": "S99", "name": path.name, "position": 99, "attributes": {}}])
         time.sleep(600)
+
+
+def write_and_stall(_project: Any, path: Path, _wish: Any) -> Any:
+    """Begin a report that is never done."""
+    path.write_text("begun", encoding="utf-8")
+    time.sleep(600)

@@ -1,14 +1,19 @@
 """Reports and exports: each is made, fetched once made, and leaves nothing outside a temporary folder."""
 
 import io
+import time
 import zipfile
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import openpyxl
 import pytest
 from web.conftest import ORIGIN, Interface
+from web.stalling import write_and_stall
 
-from framework_coder.web.reporting import KINDS, MOST_KEPT, name_file
+from framework_coder.web.payloads.reports import ReportWish
+from framework_coder.web.reporting import KINDS, MOST_KEPT, name_file, write_report
 
 
 def make(interface: Interface, **wish: Any) -> Any:
@@ -79,3 +84,63 @@ def test_what_cannot_be_made_is_told(interface: Interface, wish: dict[str, str],
 def test_a_report_that_is_not_there_is_told(interface: Interface) -> None:
     for key in ("nothing", "..%2f..%2fetc%2fpasswd"):
         assert interface.browser.get(f"/api/reports/{key}").status_code == 404
+
+
+def words_in(content: bytes) -> str:
+    """Return all that a file says, packed files unpacked."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as box:
+        return "\n".join(words_in(box.read(name)) for name in box.namelist())
+
+
+TEXT, UNCITED, ATTRIBUTE, RULE = (
+    "Meeting with Ben", "agreed in 2012", "secondary", "quiet year",
+)  # fmt: skip
+"""Words of a text, of a passage that no claim cites, of a site's attributes, and of a theme's rule."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "holds", "lacks"),
+    [
+        ("workbook", {UNCITED, ATTRIBUTE}, {TEXT, RULE}),
+        ("word", {ATTRIBUTE}, {TEXT, UNCITED}),
+        ("pack", {TEXT, UNCITED, ATTRIBUTE, RULE}, set()),
+        ("markdown", {ATTRIBUTE}, {TEXT, UNCITED, RULE}),
+        ("csv", {UNCITED}, {TEXT, ATTRIBUTE, RULE}),
+        ("json", {UNCITED}, {TEXT, ATTRIBUTE, RULE}),
+        ("annotations", {UNCITED}, {"Space is short."}),
+        ("refi", {TEXT, UNCITED, ATTRIBUTE, RULE}, set()),
+        ("qdc", {"Barriers"}, {RULE, "The borough pays."}),
+        ("codebook-yaml", {"Barriers", RULE}, {"The borough pays."}),
+        ("codebook-xlsx", {"Barriers", RULE}, {"The borough pays."}),
+        ("codebook-docx", {"Barriers", RULE}, {"The borough pays."}),
+        ("archive", {TEXT, UNCITED, ATTRIBUTE, RULE}, set()),
+    ],
+)
+def test_each_leaves_out_what_the_page_says(
+    interface: Interface, tmp_path: Path, kind: str, holds: set[str], lacks: set[str]
+) -> None:
+    interface.project.codings.add("M01", "integration.barriers", quote="That was agreed in 2012.")
+    path = tmp_path / f"made{KINDS[kind].suffix}"
+    write_report(interface.project, path, ReportWish(kind=kind))
+    said = words_in(path.read_bytes())
+    assert {each for each in holds if each not in said} == set()
+    assert {each for each in lacks if each in said} == set()
+
+
+def test_a_report_that_is_being_made_can_be_stopped(
+    interface: Interface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framework_coder.web.reporting.write_report", write_and_stall)
+    answers: list[Any] = []
+    wish = {"kind": "markdown", "ticket": "mine"}
+    making = Thread(target=lambda: answers.append(make(interface, **wish)))
+    making.start()
+    time.sleep(2)
+    assert interface.browser.delete("/api/reports/making/mine", headers=ORIGIN).status_code == 200
+    making.join(30)
+    assert [answer.status_code for answer in answers] == [409]
+    assert answers[0].json()["sentence"] == "Markdown was stopped; nothing of it was kept."
+    monkeypatch.undo()
+    assert make(interface, kind="markdown").status_code == 201

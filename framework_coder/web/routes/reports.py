@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, HTMLResponse
 
 from framework_coder.web.pages import render
+from framework_coder.web.payloads.base import Done
 from framework_coder.web.payloads.reports import ReportMade, ReportWish
 from framework_coder.web.reporting import GROUPS
 
@@ -35,6 +36,13 @@ def make_report(request: Request, wish: ReportWish) -> ReportMade:
         size=made.path.stat().st_size,
         losses=list(made.losses),
     )
+
+
+@router.delete("/api/reports/making/{ticket}")
+def stop_report(request: Request, ticket: str) -> Done:
+    """Stop the making of a report; nothing of it is kept."""
+    request.app.state.reports.stop(ticket)
+    return Done(entry=request.app.state.project.history.newest(), told="The report was stopped.")
 
 
 @router.get("/api/reports/{key}", response_class=FileResponse)

@@ -5,6 +5,7 @@ import { html, render } from "../../vendor/lit-html.js";
 import { change, Refusal } from "../lib/api.js";
 import { makeCursor } from "../lib/cursor.js";
 import { listen } from "../lib/shortcuts.js";
+import { Done } from "../payloads/base.js";
 import { ReportMade } from "../payloads/reports.js";
 import "../lib/page.js";
 
@@ -27,9 +28,11 @@ async function make(form) {
   const given = new FormData(form), kind = form.closest("li")?.dataset.kind ?? "";
   if (button.disabled) return;
   button.disabled = true;
-  render(html`<progress aria-label="It is being made"></progress> being made …`, place);
+  const ticket = crypto.randomUUID?.() ?? String(Math.random());
+  const stop = () => change("DELETE", `/api/reports/making/${ticket}`, null, Done).catch(() => null);
+  render(html`<progress aria-label="It is being made"></progress> being made … <button type="button" @click=${stop}>Cancel</button>`, place);
   try {
-    const made = await change("POST", "/api/reports", { kind, anonymous: given.has("anonymous"), dialect: String(given.get("dialect") ?? "") }, ReportMade);
+    const made = await change("POST", "/api/reports", { kind, anonymous: given.has("anonymous"), dialect: String(given.get("dialect") ?? ""), ticket }, ReportMade);
     render(drawMade(made), place);
     const link = /** @type {HTMLAnchorElement} */ (place.querySelector("a"));
     link.click();
