@@ -57,7 +57,7 @@ def tell_apart(names: list[str]) -> list[str]:
 def find_folders(names: list[str]) -> list[str]:
     """Return of each file the folder that tells it from the others, else the one it lies in."""
     parents = [PurePosixPath(name).parts[:-1] for name in names]
-    shared = len(commonprefix(parents))
+    shared = len(commonprefix(parents))  # noqa: RUF071 - of tuples it compares whole folders
     return [each[shared] if len(each) > shared else each[-1] if each else "" for each in parents]
 
 

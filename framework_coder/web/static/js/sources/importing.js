@@ -56,7 +56,9 @@ export async function begin(found) {
   const waiting = found.map(({ file }, number) => ({ file, number }));
   for (const { number } of waiting) stops.set(number, new AbortController());
   await Promise.all(Array.from({ length: AT_ONCE }, () => sendSome(waiting)));
-  draw();
+  const last = await ask(address(""), ImportJob).catch(() => null); // answers to files sent side by side may come in any order
+  if (last && last.id === job?.id && job.state === "gathering") take(last);
+  else draw();
 }
 /** @param {{ file: File, number: number }[]} waiting */
 async function sendSome(waiting) {
