@@ -107,19 +107,25 @@ def test_a_memo_is_written_changed_and_removed(screen: Screen) -> None:
     screen.until(lambda: screen.project.memos.list() == ())
 
 
-def test_a_memo_changed_meanwhile_shows_both_and_words_stay_when_the_server_is_gone(screen: Screen) -> None:
+def test_a_memo_changed_meanwhile_shows_both_and_words_stay_through_a_lost_server_and_a_reload(
+    screen: Screen,
+) -> None:
     memo = screen.project.memos.add("Title", "Old words", source="D01")
     page = open_source(screen, "D01")
     screen.press("Shift+m")
     words = page.get_by_role("dialog").get_by_label("Words")
     words.fill("My words")
-    page.route("**/memos/*", lambda route: route.abort())
-    screen.press("Control+Enter")
-    expect(page.locator(".fault")).to_contain_text("your words stay here")
+    page.reload()
+    screen.press("Shift+m")
     expect(words).to_have_value("My words")
-    page.unroute("**/memos/*")
-    screen.project.memos.edit(memo.id, text="Their words")
+    page.context.set_offline(True)
+    words.focus()
     screen.press("Control+Enter")
+    expect(page.locator("#banner")).to_contain_text("1 change waits here")
+    screen.project.memos.edit(memo.id, text="Their words")
+    page.context.set_offline(False)
+    expect(page.locator(".toast.refused")).to_be_visible()
+    screen.press("Shift+m")
     expect(page.locator("blockquote")).to_contain_text("Their words")
     expect(words).to_have_value("My words")
     page.get_by_role("button", name="Save mine over it").click()

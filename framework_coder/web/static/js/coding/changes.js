@@ -1,109 +1,105 @@
 // @ts-check
-// Changes of codings: shown at once, saved behind, and taken back where the server refuses.
+// Changes of codings: shown at once, saved behind, kept while the server is away, and taken back where it refuses.
 
 import { change, Refusal, Unreachable } from "../lib/api.js";
+import { follow, newNumber, put } from "../lib/outbox.js";
 import { tell } from "../lib/page.js";
 import { Done } from "../payloads/base.js";
 import { Coded, ThemeMade } from "../payloads/reader.js";
-import { rememberTheme } from "./picker.js";
+import { leaveTyped, rememberTheme } from "./picker.js";
+import { show, takeBack, withWaiting } from "./waiting.js";
 
 /** @typedef {import("./reading.js").Coding} Coding */
 /** @typedef {import("./reading.js").Span} Span */
+/** @typedef {import("./waiting.js").Note} Note */
 
 /** @param {unknown} error What was refused was told already; anything else is a fault of ours. */
 function letRefusalsPass(error) {
   if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
 }
 
-/** @param {import("./reading.js").Page} page @param {import("./reading.js").Reading} reading @param {() => Promise<void>} refresh */
-export function makeChanges(page, reading, refresh) {
+/** @param {import("./reading.js").Page} page @param {import("./reading.js").Reading} reading @param {{ refresh: () => Promise<void>, settle: () => void }} does `settle` ends what is being moved. */
+export function makeChanges(page, reading, does) {
   const own = `/api/sources/${encodeURIComponent(page.ref)}`;
-  let made = 0;
 
-  /** @param {number} id @param {Coding} coding The number it is shown under, and what the server made of it. */
-  function settle(id, coding) {
-    reading.replace(id, coding);
-    if (reading.get().chosen === id) reading.set({ chosen: coding.id });
+  /** @param {Coding | null} before @param {Coding | null} after @param {number} subject @param {Pick<import("../lib/outbox.js").Change, "answer" | "method" | "path" | "body">} how Show a change at once, and save it. */
+  async function make(before, after, subject, how) {
+    const note = { before, after };
+    reading.set({ codings: show(reading.get().codings, subject, note) });
+    return save({ of: page.ref, subject, note, ...how });
   }
 
-  /** @param {Coding} coding @param {Coding} wanted @param {() => Promise<ReturnType<typeof Coded>>} save */
-  async function changeShown(coding, wanted, save) {
-    reading.replace(coding.id, wanted);
+  /** @template {import("../lib/outbox.js").Answer} A @param {import("../lib/outbox.js").Change<A>} item */
+  async function save(item) {
     try {
-      const done = await save();
-      settle(coding.id, done.coding);
-      reading.noteEntry(done.entry);
+      return await put(item);
     } catch (error) {
-      reading.replace(coding.id, coding);
       letRefusalsPass(error);
-      if (error instanceof Refusal) await refresh(); // somebody else may have changed it: show what stands
+      return null;
     }
   }
+
+  follow({
+    taken(item, answer) {
+      if (item.of !== page.ref) return;
+      does.settle();
+      const { codings, chosen } = reading.get();
+      if ("coding" in answer) {
+        const { coding } = answer;
+        const now = codings.filter((each) => each.id === item.subject || each.id !== coding.id).map((each) => (each.id === item.subject ? coding : each));
+        reading.set({ codings: withWaiting(now, page.ref), chosen: chosen === item.subject ? coding.id : chosen });
+      }
+      reading.noteEntry(answer.entry);
+    },
+    dropped(items, isRefused) {
+      if (!items.some((item) => item.of === page.ref)) return;
+      for (const { subject, note } of items.reverse()) reading.set({ codings: takeBack(reading.get().codings, subject, /** @type {Note | undefined} */ (note)) });
+      if (isRefused) does.refresh(); // somebody else may have changed it: show what stands
+    },
+  });
 
   return {
     /** @param {Span} span @param {string} theme Code a passage. */
     async code(span, theme) {
       rememberTheme(theme);
-      const site = reading.get().site;
+      const { site } = reading.get();
       /** @type {Coding} */
-      const shown = { ...span, id: -(made += 1), theme, site, coder: page.who, origin: "manual", state: "accepted", score: null, reason: "" };
-      reading.set({ codings: [...reading.get().codings, shown] });
-      try {
-        const done = await change("POST", `${own}/codings`, { theme, site, start: span.start, end: span.end, quote: "" }, Coded);
-        settle(shown.id, done.coding);
-        reading.noteEntry(done.entry);
-      } catch (error) {
-        reading.replace(shown.id, null);
-        letRefusalsPass(error);
-      }
+      const coding = { ...span, id: newNumber(), theme, site, coder: page.who, origin: "manual", state: "accepted", score: null, reason: "" };
+      const body = { theme, site, start: span.start, end: span.end, quote: "" };
+      await make(null, coding, coding.id, { answer: "coded", method: "POST", path: `${own}/codings`, body });
     },
 
     /** @param {Coding} coding @param {Partial<Pick<Coding, "start" | "end" | "theme" | "site">>} fields */
     async edit(coding, fields) {
-      if (coding.id < 0) return;
       if (fields.theme) rememberTheme(fields.theme);
       const body = { ...fields, seen: [coding.start, coding.end, coding.theme] };
-      await changeShown(coding, { ...coding, ...fields }, () => change("PATCH", `/api/codings/${coding.id}`, body, Coded));
+      await make(coding, { ...coding, ...fields }, coding.id, { answer: "coded", method: "PATCH", path: "/api/codings/:id", body });
     },
 
     /** @param {Coding} coding @param {string} [theme] Accept a proposal, at another theme where one is named. */
     async accept(coding, theme) {
       const wanted = { ...coding, theme: theme ?? coding.theme, state: "accepted" };
-      await changeShown(coding, wanted, () => change("POST", `/api/codings/${coding.id}/accept`, { theme: theme ?? null }, Coded));
+      await make(coding, wanted, coding.id, { answer: "coded", method: "POST", path: "/api/codings/:id/accept", body: { theme: theme ?? null } });
     },
 
     /** @param {Coding} coding */
     async reject(coding) {
-      await this.take(coding, "POST", `/api/codings/${coding.id}/reject`, Coded, "");
+      await make(coding, null, coding.id, { answer: "coded", method: "POST", path: "/api/codings/:id/reject", body: null });
     },
 
     /** @param {Coding} coding */
     async remove(coding) {
-      await this.take(coding, "DELETE", `/api/codings/${coding.id}`, Done, "Coding removed.");
-    },
-
-    /** @template {{ entry: number }} T @param {Coding} coding @param {string} method @param {string} path @param {import("../lib/decode.js").Decoder<T>} decode @param {string} told Take a coding from the text. */
-    async take(coding, method, path, decode, told) {
-      if (coding.id < 0) return;
-      reading.replace(coding.id, null);
-      try {
-        reading.noteEntry((await change(method, path, null, decode)).entry);
-        if (told) tell(told, { undo: true });
-      } catch (error) {
-        reading.set({ codings: [...reading.get().codings, coding], chosen: coding.id });
-        letRefusalsPass(error);
-      }
+      const done = await make(coding, null, coding.id, { answer: "done", method: "DELETE", path: "/api/codings/:id", body: null });
+      if (done) tell("Coding removed.", { undo: true });
     },
 
     /** @param {readonly Coding[]} codings @param {boolean} isAccepted Decide on several proposals in one step. */
     async decideTogether(codings, isAccepted) {
-      try {
-        const done = await change("POST", "/api/decisions", { codings: codings.map((each) => each.id), is_accepted: isAccepted }, Done);
-        tell(done.told, { undo: true });
-      } catch (error) {
-        letRefusalsPass(error);
-      }
-      await refresh();
+      const note = { several: codings, isAccepted };
+      reading.set({ codings: show(reading.get().codings, 0, note) });
+      const body = { codings: codings.map((each) => each.id), is_accepted: isAccepted };
+      const done = await save({ of: page.ref, subject: 0, note, answer: "done", method: "POST", path: "/api/decisions", body });
+      if (done) tell(done.told, { undo: true });
     },
 
     /** Apply the rules of the themes to this source. */
@@ -114,7 +110,7 @@ export function makeChanges(page, reading, refresh) {
       } catch (error) {
         letRefusalsPass(error);
       }
-      await refresh();
+      await does.refresh();
     },
 
     /** @param {{ label: string, parent: string, why: string }} given @returns {Promise<string | null>} The id of a theme that was made. */
@@ -127,6 +123,7 @@ export function makeChanges(page, reading, refresh) {
         return done.made;
       } catch (error) {
         letRefusalsPass(error);
+        leaveTyped(given.label); // the picker has it still
         return null;
       }
     },

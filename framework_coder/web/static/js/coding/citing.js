@@ -2,25 +2,29 @@
 // Link the chosen coding to a claim of its cell: what it says of it is one of four stances, by letter.
 
 import { html, nothing, render } from "../../vendor/lit-html.js";
-import { ask, change, Refusal, Unreachable } from "../lib/api.js";
+import { Refusal } from "../lib/api.js";
 import { showDialog } from "../lib/dialogs.js";
+import { put } from "../lib/outbox.js";
+import { askOr } from "../lib/page.js";
 import { CodingClaims } from "../payloads/reading.js";
 
 const STANCES = /** @type {const} */ ([["s", "supports"], ["q", "qualifies"], ["c", "contradicts"], ["x", "context"]]);
 
-/** @param {import("./reading.js").Coding} coding @param {string} quote @param {string} from The page to come back to. */
-export async function citeCoding(coding, quote, from) {
-  const address = `/api/codings/${coding.id}/claims`;
-  let now = await ask(address, CodingClaims);
+/** @param {string} ref Of the source. @param {import("./reading.js").Coding} coding @param {string} quote @param {string} from The page to come back to. */
+export async function citeCoding(ref, coding, quote, from) {
+  const found = await askOr(`/api/codings/${coding.id}/claims`, CodingClaims, "The claims of its cell");
+  if (!found) return;
+  let now = found;
   const box = document.createElement("div");
   const cell = `/matrix?from=${encodeURIComponent(from)}#cell=${encodeURIComponent(`${now.site}/${now.theme}`)}`;
 
   /** @param {number} claim @param {string} stance */
   async function set(claim, stance) {
+    const marked = { ...now, claims: now.claims.map((each) => (each.claim === claim ? { ...each, stance } : each)) };
     try {
-      now = await change("PUT", `${address}/${claim}`, { stance }, CodingClaims);
+      now = (await put({ of: ref, subject: coding.id, answer: "claims", method: "PUT", path: `/api/codings/:id/claims/${claim}`, body: { stance } })) ?? marked;
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+      if (!(error instanceof Refusal)) throw error;
     }
     draw();
   }

@@ -4,6 +4,7 @@
 import { html, nothing, render } from "../../vendor/lit-html.js";
 import { ask, change, Refusal, Unreachable } from "../lib/api.js";
 import { showDialog } from "../lib/dialogs.js";
+import { askOr } from "../lib/page.js";
 import { Done } from "../payloads/base.js";
 import { Coded } from "../payloads/reader.js";
 import { DriftedLine } from "../payloads/reading.js";
@@ -20,7 +21,9 @@ import { list } from "../lib/decode.js";
 export async function decideDrifted(page, reading, text, does) {
   const address = `/api/sources/${encodeURIComponent(page.ref)}/drifted`;
   const here = reading.passage(), box = document.createElement("div");
-  let lines = await ask(address, list(DriftedLine));
+  const found = await askOr(address, list(DriftedLine), "The drifted codings");
+  if (!found) return;
+  let lines = found;
 
   /** @param {() => Promise<unknown>} save */
   async function decide(save) {
@@ -30,7 +33,7 @@ export async function decideDrifted(page, reading, text, does) {
       if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
     }
     await does.refresh();
-    lines = await ask(address, list(DriftedLine));
+    lines = await ask(address, list(DriftedLine)).catch(() => lines);
     draw();
   }
   /** @param {number} coding @param {Span} span @param {string} quote */

@@ -2,9 +2,10 @@
 // Mark the source as examined for themes: all, those coded, or some; or take that back.
 
 import { html, nothing, render } from "../../vendor/lit-html.js";
-import { ask, change, Refusal, Unreachable } from "../lib/api.js";
+import { Refusal } from "../lib/api.js";
 import { showDialog } from "../lib/dialogs.js";
-import { tell } from "../lib/page.js";
+import { put } from "../lib/outbox.js";
+import { askOr, tell } from "../lib/page.js";
 import { SourceCoverage } from "../payloads/reading.js";
 
 /** @typedef {ReturnType<typeof SourceCoverage>["lines"][number]} Line */
@@ -14,7 +15,9 @@ const SAID = { examined: "examined", partly: "partly", again: "due again", not: 
 /** @param {import("./reading.js").Page} page @param {import("./reading.js").Reading} reading */
 export async function askExamined(page, reading) {
   const address = `/api/sources/${encodeURIComponent(page.ref)}/coverage`;
-  const { lines } = await ask(address, SourceCoverage);
+  const found = await askOr(address, SourceCoverage, "How the source stands");
+  if (!found) return;
+  const { lines } = found;
   const coded = new Set(reading.get().codings.map((each) => each.theme));
   const isCoded = (/** @type {Line} */ line) => coded.has(line.theme);
   const groups = [...new Set(lines.map((each) => each.group))];
@@ -51,11 +54,12 @@ export async function askExamined(page, reading) {
   });
   if (!state) return;
   try {
-    const now = await change("PUT", address, { themes: [...chosen], state }, SourceCoverage);
-    reading.set({ examined: now.lines.filter((each) => each.standing === "examined").map((each) => each.theme) });
-    reading.noteEntry(now.entry);
+    const now = await put({ of: page.ref, subject: 0, answer: "coverage", method: "PUT", path: address, body: { themes: [...chosen], state } });
+    const before = reading.get().examined.filter((theme) => !chosen.has(theme));
+    const examined = now ? now.lines.filter((each) => each.standing === "examined").map((each) => each.theme) : [...before, ...(state === "examined" ? chosen : [])];
+    reading.set({ examined });
     tell(state === "not" ? `Coverage of ${chosen.size} themes withdrawn.` : `${state === "partly" ? "Partly examined" : "Examined"} for ${chosen.size} themes.`, { undo: true });
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    if (!(error instanceof Refusal)) throw error;
   }
 }

@@ -27,7 +27,7 @@ export function makeHandles(reading, text, words, does) {
   /** @param {PointerEvent} event @param {"start" | "end"} end */
   function begin(event, end) {
     const before = reading.chosen();
-    if (!before || before.id < 0) return;
+    if (!before) return;
     event.preventDefault();
     handles[end].setPointerCapture(event.pointerId);
     dragged = { end, before, now: before };
@@ -60,7 +60,7 @@ export function makeHandles(reading, text, words, does) {
     /** Put the handles at the ends of the chosen coding, or away. */
     place() {
       const coding = reading.chosen();
-      const ranges = coding && coding.id > 0 ? text.ranges(coding) : [];
+      const ranges = coding ? text.ranges(coding) : [];
       put(handles.start, ranges[0], true);
       put(handles.end, ranges[ranges.length - 1], false);
     },

@@ -66,7 +66,6 @@ export function makeMoving(page, reading, text, changes) {
         getSelection()?.removeAllRanges();
         return;
       }
-      if (coding.id < 0) return;
       clearTimeout(moved?.timer);
       moved = { before: moved?.before.id === coding.id ? moved.before : coding, timer: window.setTimeout(save, SAVE_AFTER) };
       reading.replace(coding.id, { ...coding, ...words[end](coding, by) });

@@ -44,6 +44,13 @@ export function newTheme(themes, typed) {
   return { label, parent: under?.id ?? "", under: under?.label ?? "" };
 }
 
+let left = "";
+
+/** @param {string} name The picker opens with it: the theme could not be made. */
+export function leaveTyped(name) {
+  left = name;
+}
+
 /** @param {readonly Theme[]} all @param {string} [title] @returns {Promise<Picked | null>} */
 export function pickTheme(all, title = "Choose a theme") {
   const themes = all.filter((theme) => theme.is_active), recent = recentAmong(themes);
@@ -51,7 +58,8 @@ export function pickTheme(all, title = "Choose a theme") {
   const dialog = document.createElement("dialog");
   dialog.className = "picker";
   dialog.setAttribute("aria-label", title);
-  let typed = "", at = 0;
+  let typed = left, at = 0;
+  left = "";
   /** @type {Picked | null} */
   let picked = null;
   /** @param {Picked | null} given */

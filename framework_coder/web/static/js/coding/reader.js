@@ -28,6 +28,7 @@ import { makeReading } from "./reading.js";
 import { textSurface, watchSelection } from "./selecting.js";
 import { toSurface } from "./surface.js";
 import { makeView } from "./view.js";
+import { withWaiting } from "./waiting.js";
 
 /** Characters from which on a source is not compared with others by the way: the Sources screen does it on request. */
 const LONG = 200_000;
@@ -38,7 +39,7 @@ const reading = makeReading(page, text);
 const onText = makePainter(text, reading.theme);
 const pages = makePages(page.ref, reading, text, { choose: (id) => moving.choose(id), reveal: (span) => moving.reveal(span) });
 const painter = joinPainters(onText, pages.painter);
-const changes = makeChanges(page, reading, refresh);
+const changes = makeChanges(page, reading, { refresh, settle: () => moving.save() });
 const moving = makeMoving(page, reading, text, changes);
 const deciding = makeDeciding(page.ref, reading, text, changes, moving);
 const handles = makeHandles(reading, text, moving.words, {
@@ -56,9 +57,9 @@ async function refresh() {
   const now = await ask(`/api/sources/${encodeURIComponent(page.ref)}/codings`, ReaderCodings).catch(() => null);
   if (!now || handles.isDragging()) return;
   moving.save();
-  const before = reading.get(), waiting = before.codings.filter((each) => each.id < 0);
+  const before = reading.get(), codings = withWaiting(now.codings, page.ref);
   if (JSON.stringify(now.themes) !== JSON.stringify(before.themes)) await loadLook(now.entry);
-  reading.set({ ...now, codings: [...now.codings, ...waiting], chosen: now.codings.some((each) => each.id === before.chosen) ? before.chosen : null });
+  reading.set({ ...now, codings, chosen: codings.some((each) => each.id === before.chosen) ? before.chosen : null });
 }
 
 /** @param {(coding: import("./reading.js").Coding) => unknown} work Do something with the chosen coding, or say that there is none. */
@@ -67,7 +68,7 @@ const withChosen = (work) => () => {
   if (coding) work(coding); else tell("Choose a coding first: click its stripe, or go there with C.");
 };
 const memo = withChosen((coding) => writeMemos(page, reading, coding.id));
-const cite = withChosen((coding) => citeCoding(coding, text.words(coding), `${location.pathname}#coding=${coding.id}`));
+const cite = withChosen((coding) => citeCoding(page.ref, coding, text.words(coding), `${location.pathname}#coding=${coding.id}`));
 const sourceMemo = () => writeMemos(page, reading, null);
 const drifted = () => decideDrifted(page, reading, text, { show: (span) => moving.toOffset(span.start), refresh });
 const remove = withChosen((coding) => changes.remove(coding));
@@ -130,7 +131,7 @@ function followAddress() {
 }
 window.addEventListener("hashchange", followAddress);
 
-reading.set({ filter: readFilter() });
+reading.set({ filter: readFilter(), codings: withWaiting(page.now.codings, page.ref) });
 painter.paint(reading.shown());
 const visit = lastVisit(page.ref);
 if (location.hash) followAddress();

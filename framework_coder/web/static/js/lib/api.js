@@ -18,13 +18,23 @@ export class Refusal extends Error {
 /** Nobody answers: the server was stopped, or the line is down. */
 export class Unreachable extends Error {}
 
-/** @type {EventTarget} Sends `saving`, `saved`, `refused` (detail: a sentence), `lost` and `back`. */
+/** @type {EventTarget} Sends `saving`, `saved`, `refused` (detail: a sentence), `lost` (detail: a sentence), `back`, and `waiting` (detail: how many changes). */
 export const line = new EventTarget();
 let isLost = false;
+
+const AWAY = "The server does not answer.";
+const STRANGE = "The server was started anew and does not know this browser yet: open the link that it printed.";
 
 /** @param {string} name @param {string} [detail] */
 function send(name, detail) {
   line.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+/** @param {string} why @returns {Unreachable} */
+function lose(why) {
+  if (!isLost) send("lost", why);
+  isLost = true;
+  return new Unreachable(why);
 }
 
 /** @template T @param {string} path @param {RequestInit} options @param {Decoder<T>} decode @returns {Promise<T>} */
@@ -32,11 +42,10 @@ async function call(path, options, decode) {
   let response;
   try {
     response = await fetch(path, { headers: { "Content-Type": "application/json" }, ...options });
-  } catch (error) {
-    if (!isLost) send("lost");
-    isLost = true;
-    throw new Unreachable(String(error));
+  } catch {
+    throw lose(AWAY);
   }
+  if (response.status === 401) throw lose(STRANGE);
   if (isLost) send("back");
   isLost = false;
   if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => ({})));
@@ -48,15 +57,18 @@ export function ask(path, decode, options = {}) {
   return call(path, options, decode);
 }
 
-/** @template T @param {string} method @param {string} path @param {unknown} body @param {Decoder<T>} decode @returns {Promise<T>} */
-export async function change(method, path, body, decode) {
+/**
+ * Change something; `isKept` says that it will be tried again where nobody answers.
+ * @template T @param {string} method @param {string} path @param {unknown} body @param {Decoder<T>} decode @param {{ isKept?: boolean }} [how] @returns {Promise<T>}
+ */
+export async function change(method, path, body, decode, how = {}) {
   send("saving");
   try {
     const done = await call(path, { method, body: JSON.stringify(body) }, decode);
     send("saved");
     return done;
   } catch (error) {
-    send("refused", error instanceof Error ? error.message : String(error));
+    if (!(how.isKept && error instanceof Unreachable)) send("refused", error instanceof Error ? error.message : String(error));
     throw error;
   }
 }

@@ -4,8 +4,9 @@
 import { html, render } from "../../vendor/lit-html.js";
 import { Done } from "../payloads/base.js";
 import { News } from "../payloads/journal.js";
-import { ask, change, line, Refusal } from "./api.js";
+import { ask, change, line, Refusal, Unreachable } from "./api.js";
 import { showDialog } from "./dialogs.js";
+import { resend, takeBack } from "./outbox.js";
 import { listen, SHORTCUTS } from "./shortcuts.js";
 import { resumeTour } from "./tour.js";
 
@@ -34,10 +35,20 @@ export function tell(text, how = {}) {
   setTimeout(close, TOAST_STAYS);
 }
 
+/** Ask for what a dialog is about; null, and said, where it cannot be had. @template T @param {string} path @param {import("./decode.js").Decoder<T>} decode @param {string} what @returns {Promise<T | null>} */
+export function askOr(path, decode, what) {
+  return ask(path, decode).catch((error) => {
+    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+    tell(error instanceof Refusal ? error.message : `${what} cannot be shown while the server is away.`, { isRefused: true });
+    return null;
+  });
+}
+
 /** @param {"undo" | "redo"} way @param {number} [entry] */
 export async function turn(way, entry) {
+  if (way === "undo" && !entry && takeBack()) return tell("The last change that waited is taken back.");
   const done = await change("POST", entry ? `/api/${way}?entry=${entry}` : `/api/${way}`, null, Done).catch((error) => {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
   });
   if (done) {
     tell(done.told);
@@ -68,8 +79,16 @@ function watchLine() {
     saved.textContent = "Not saved";
     tell(/** @type {CustomEvent<string>} */ (event).detail, { isRefused: true });
   });
-  line.addEventListener("lost", () => {
-    banner.textContent = "The server does not answer. What you typed stays here; it is saved when the server is back.";
+  let why = "", kept = 0;
+  const drawBanner = () => (banner.textContent = `${why} ${kept ? `${kept === 1 ? "1 change waits" : `${kept} changes wait`} here and will be sent when it is back` : "What you typed stays here; it is saved when the server is back"}.`);
+  line.addEventListener("waiting", (event) => {
+    kept = /** @type {CustomEvent<number>} */ (event).detail;
+    if (kept) saved.textContent = kept === 1 ? "1 change waits" : `${kept} changes wait`;
+    drawBanner();
+  });
+  line.addEventListener("lost", (event) => {
+    why = /** @type {CustomEvent<string>} */ (event).detail;
+    drawBanner();
     banner.hidden = false;
   });
   line.addEventListener("back", () => (banner.hidden = true));
@@ -80,6 +99,7 @@ resumeTour();
 byId("undo").addEventListener("click", () => turn("undo"));
 byId("help").addEventListener("click", showHelp);
 listen({ help: showHelp, search: () => { if (!document.getElementById("q")) location.href = "/explore#search"; }, undo: () => turn("undo"), redo: () => turn("redo") });
+setTimeout(resend); // what an earlier page could not
 askNews();
 setInterval(() => document.hidden || askNews(), ASK_EVERY);
 document.addEventListener("visibilitychange", () => document.hidden || askNews());

@@ -7,7 +7,7 @@ import { tell } from "../lib/page.js";
 import { CellDrawer } from "../payloads/cells.js";
 import { addressOf, makeActions } from "./actions.js";
 import { askReason, showHistory } from "./asking.js";
-import { listDrafts } from "./drafts.js";
+import { listDrafts } from "../lib/drafts.js";
 import { openEditor } from "./editor.js";
 import { showPeek } from "./peek.js";
 

@@ -2,7 +2,7 @@
 // What people decide on a claim: contested ones, methods in pairs, the member check; its memos and its history.
 
 import { html, nothing } from "../../vendor/lit-html.js";
-import { endForm } from "./drafts.js";
+import { endForm } from "../lib/drafts.js";
 import { drawMemos } from "./memos.js";
 import { CHECKS, CONVERGENCES, DECISIONS, inWords, nameMethod, options } from "./words.js";
 

@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from "../../vendor/lit-html.js";
 import { drawClaims } from "./claims.js";
-import { restoreDrafts, watchDrafts } from "./drafts.js";
+import { restoreDrafts, watchDrafts } from "../lib/drafts.js";
 import { drawEvidence } from "./evidence.js";
 import { drawMemos } from "./memos.js";
 import { chip, count, inWords, lookOf, readerAddress, spotOf } from "./words.js";

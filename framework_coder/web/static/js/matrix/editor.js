@@ -5,7 +5,7 @@
 import { html, nothing, render } from "../../vendor/lit-html.js";
 import { line, Refusal, Unreachable } from "../lib/api.js";
 import { makeCompletion } from "./completing.js";
-import { dropDraft, keepDraft, readDraft } from "./drafts.js";
+import { dropDraft, keepDraft, readDraft } from "../lib/drafts.js";
 import { drawValues, loadKnown, readValue, writeValue } from "./values.js";
 import { KINDS, options } from "./words.js";
 
