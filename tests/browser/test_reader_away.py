@@ -1,4 +1,4 @@
-"""What is done in the reader while the server is away is shown, kept through a reload, and sent in order later."""
+"""What is done in the reader while the server is away is shown, kept through a reload, and sent in order."""
 
 import pytest
 from browser.conftest import Screen

@@ -227,6 +227,34 @@ def test_a_file_that_cannot_be_opened_is_told_in_a_sentence(screen: Screen, ref:
     page = open_source(screen, ref)
     screen.press("v")
     expect(page.locator("#pages")).to_contain_text("is damaged")
+    page.get_by_role("button", name="Read the text").click()
+    expect(page.locator("#text")).to_be_visible()
+
+
+def test_an_end_of_the_chosen_coding_is_dragged_on_the_page(screen: Screen, ref: str) -> None:
+    screen.project.codings.add(ref, "funding", quote=SENTENCE)
+    page = show_pages(screen, ref)
+    page.locator("#pages .stripe").click()
+    handle = page.locator("#pages .handle.end").bounding_box()
+    assert handle is not None
+    _, right, y = spot(screen, ref, "fifteen")
+    page.mouse.move(handle["x"] + 6, handle["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(right - 3, y, steps=5)
+    with page.expect_response("**/api/codings/*"):
+        page.mouse.up()
+    assert [each.quote for each in codings_of(screen, ref)] == ["Referrals came from fifteen"]
+
+
+def test_side_by_side_each_follows_what_is_scrolled_in_the_other(screen: Screen, ref: str) -> None:
+    page = show_pages(screen, ref, "v", "v")
+    page.locator("#pages").hover()
+    page.mouse.wheel(0, 200_000)
+    expect(page.locator(".sheet").last).to_be_in_viewport()
+    expect(page.locator("#text").get_by_text(LAST)).to_be_in_viewport()
+    page.locator("#text").hover()
+    page.mouse.wheel(0, -200_000)
+    expect(page.locator(".sheet").first).to_be_in_viewport()
 
 
 def test_on_paper_stands_the_text(screen: Screen, ref: str) -> None:

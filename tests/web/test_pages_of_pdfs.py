@@ -87,6 +87,23 @@ def test_a_damaged_original_is_refused_in_a_sentence(interface: Interface, ref: 
         assert "is damaged" in answer.json()["sentence"]
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("locked", "has a password, which the project does not keep"), ("", "not in this project")],
+)
+def test_a_locked_or_missing_original_is_told_with_what_to_do(
+    interface: Interface, ref: str, content: str, told: str
+) -> None:
+    file = draw(lines(["Secret."]), encrypt="open sesame") if content else b""
+    with interface.project._session.engine.begin() as connection:
+        connection.execute(sql("UPDATE files SET content = :content"), {"content": file})
+    for path in ("pages/1/words", "pages/1.png"):
+        answer = interface.browser.get(f"/api/sources/{ref}/{path}")
+        assert answer.status_code == 422
+        assert told in answer.json()["sentence"]
+        assert f"as a newer version of {ref}" in answer.json()["sentence"]
+
+
 def test_the_switch_says_why_a_source_has_no_pages(interface: Interface, ref: str) -> None:
     def views(source: str) -> list[tuple[str, str | None]]:
         page = HTMLParser(interface.browser.get(f"/sources/{source}").text)

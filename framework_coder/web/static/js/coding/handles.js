@@ -3,19 +3,24 @@
 
 /** @typedef {import("./reading.js").Coding} Coding */
 /** @typedef {import("./reading.js").Span} Span */
+/** @typedef {"start" | "end"} End */
+/**
+ * Where handles stand: `offset` is the place that an event means for an end; `put` shows a handle at an end, or takes
+ * it away.
+ * @typedef {{ offset: (event: PointerEvent, end: End) => number | null, put: (handle: HTMLElement, coding: Coding | null, end: End, isDragged: boolean) => void }} Board
+ */
 
 /**
  * @param {import("./reading.js").Reading} reading
- * @param {ReturnType<typeof import("./offsets.js").makeText>} text
- * @param {ReturnType<typeof import("./words.js").makeWords>} words
+ * @param {Board} board
  * @param {{ show: (coding: Coding) => void, save: (before: Coding, now: Span) => void }} does
  */
-export function makeHandles(reading, text, words, does) {
+export function makeHandles(reading, board, does) {
   const handles = { start: make("start"), end: make("end") };
-  /** @type {{ end: "start" | "end", before: Coding, now: Span } | null} */
+  /** @type {{ end: End, before: Coding, now: Span } | null} */
   let dragged = null;
 
-  /** @param {"start" | "end"} end */
+  /** @param {End} end */
   function make(end) {
     const handle = document.createElement("span");
     handle.className = `handle ${end}`;
@@ -24,7 +29,7 @@ export function makeHandles(reading, text, words, does) {
     return handle;
   }
 
-  /** @param {PointerEvent} event @param {"start" | "end"} end */
+  /** @param {PointerEvent} event @param {End} end */
   function begin(event, end) {
     const before = reading.chosen();
     if (!before) return;
@@ -39,9 +44,8 @@ export function makeHandles(reading, text, words, does) {
   /** @param {PointerEvent} event */
   function move(event) {
     if (!dragged) return;
-    const offset = text.offsetUnder(event.clientX, event.clientY);
-    if (offset === null) return;
-    const { before, end } = dragged, word = words.at(offset), place = event.altKey || !word ? offset : word[end];
+    const { before, end } = dragged, place = board.offset(event, end);
+    if (place === null) return;
     const now = end === "start" ? { start: Math.min(place, before.end - 1), end: before.end } : { start: before.start, end: Math.max(place, before.start + 1) };
     if (now.start === dragged.now.start && now.end === dragged.now.end) return;
     dragged = { ...dragged, now };
@@ -60,20 +64,26 @@ export function makeHandles(reading, text, words, does) {
     /** Put the handles at the ends of the chosen coding, or away. */
     place() {
       const coding = reading.chosen();
-      const ranges = coding ? text.ranges(coding) : [];
-      put(handles.start, ranges[0], true);
-      put(handles.end, ranges[ranges.length - 1], false);
+      board.put(handles.start, coding, "start", dragged !== null);
+      board.put(handles.end, coding, "end", dragged !== null);
     },
     isDragging: () => dragged !== null,
   };
-
-  /** @param {HTMLElement} handle @param {Range | undefined} range @param {boolean} isStart */
-  function put(handle, range, isStart) {
-    const part = range?.startContainer.parentElement?.closest(".part");
-    const boxes = range?.getClientRects();
-    if (!part || !boxes?.length) { if (!dragged) handle.remove(); return; }
-    const outer = part.getBoundingClientRect(), box = isStart ? boxes[0] : boxes[boxes.length - 1];
-    handle.style.cssText = `top:${box.top - outer.top}px;height:${box.height}px;left:${(isStart ? box.left : box.right) - outer.left}px`;
-    if (handle.parentElement !== part) part.append(handle);
-  }
 }
+
+/** @param {ReturnType<typeof import("./offsets.js").makeText>} text @param {ReturnType<typeof import("./words.js").makeWords>} words @returns {Board} The text. */
+export const textBoard = (text, words) => ({
+  offset(event, end) {
+    const offset = text.offsetUnder(event.clientX, event.clientY);
+    const word = offset === null || event.altKey ? undefined : words.at(offset);
+    return word ? word[end] : offset;
+  },
+  put(handle, coding, end, isDragged) {
+    const ranges = coding ? text.ranges(coding) : [], range = ranges[end === "start" ? 0 : ranges.length - 1];
+    const part = range?.startContainer.parentElement?.closest(".part"), boxes = range?.getClientRects();
+    if (!part || !boxes?.length) { if (!isDragged) handle.remove(); return; }
+    const outer = part.getBoundingClientRect(), box = boxes[end === "start" ? 0 : boxes.length - 1];
+    handle.style.cssText = `top:${box.top - outer.top}px;height:${box.height}px;left:${(end === "start" ? box.left : box.right) - outer.left}px`;
+    if (handle.parentElement !== part) part.append(handle);
+  },
+});

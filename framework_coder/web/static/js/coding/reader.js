@@ -14,7 +14,7 @@ import { decideDrifted } from "./drifting.js";
 import { askExamined } from "./examining.js";
 import { makeFilters, readFilter } from "./filters.js";
 import { makeFinding } from "./finding.js";
-import { makeHandles } from "./handles.js";
+import { makeHandles, textBoard } from "./handles.js";
 import { writeMemos } from "./memos.js";
 import { makeMoving, topOffset } from "./moving.js";
 import { makeText } from "./offsets.js";
@@ -37,15 +37,16 @@ const page = readPage("page-data", ReaderPage);
 const text = makeText(page.blocks);
 const reading = makeReading(page, text);
 const onText = makePainter(text, reading.theme);
-const pages = makePages(page.ref, reading, text, { choose: (id) => moving.choose(id), reveal: (span) => moving.reveal(span) });
+const pages = makePages(page.ref, reading, text, { choose: (id) => moving.choose(id), reveal: (span) => moving.reveal(span), drawn: () => pageHandles.place() });
 const painter = joinPainters(onText, pages.painter);
 const changes = makeChanges(page, reading, { refresh, settle: () => moving.save() });
 const moving = makeMoving(page, reading, text, changes);
 const deciding = makeDeciding(page.ref, reading, text, changes, moving);
-const handles = makeHandles(reading, text, moving.words, {
-  show: (coding) => reading.replace(coding.id, coding),
-  save: (before, { start, end }) => { reading.replace(before.id, before); changes.edit(before, { start, end }); },
-});
+const dragging = {
+  show: (/** @type {import("./reading.js").Coding} */ coding) => reading.replace(coding.id, coding),
+  save: (/** @type {import("./reading.js").Coding} */ before, /** @type {import("./offsets.js").Span} */ { start, end }) => { reading.replace(before.id, before); changes.edit(before, { start, end }); },
+};
+const handles = makeHandles(reading, textBoard(text, moving.words), dragging), pageHandles = makeHandles(reading, pages.board, dragging);
 const finding = makeFinding(text, painter, {
   from: () => reading.passage()?.start ?? topOffset(text),
   reveal: (span) => { moving.reveal(span, "center"); pages.reveal(span); },
@@ -55,7 +56,7 @@ const selection = watchSelection(reading, text, [textSurface(text), pages.surfac
 
 async function refresh() {
   const now = await ask(`/api/sources/${encodeURIComponent(page.ref)}/codings`, ReaderCodings).catch(() => null);
-  if (!now || handles.isDragging()) return;
+  if (!now || handles.isDragging() || pageHandles.isDragging()) return;
   moving.save();
   const before = reading.get(), codings = withWaiting(now.codings, page.ref);
   if (JSON.stringify(now.themes) !== JSON.stringify(before.themes)) await loadLook(now.entry);

@@ -1,13 +1,16 @@
 // @ts-check
 // The pages of a PDF in a scroller: loaded near the window only, painted like the text, read and coded like it.
 
+import { html, render } from "../../../vendor/lit-html.js";
 import { ask } from "../../lib/api.js";
 import { byId } from "../../lib/page.js";
 import { SourcePages } from "../../payloads/paging.js";
 import { lanes } from "../lanes.js";
-import { boxesOf } from "./boxes.js";
+import { pageBoard } from "./ends.js";
+import { followEachOther } from "./following.js";
 import { paintCodings, paintMarks } from "./painting.js";
 import { watchMouse } from "./picking.js";
+import { makePlacing } from "./placing.js";
 import { makeSheet } from "./sheet.js";
 import { makeViews } from "./views.js";
 import { makeZoom } from "./zooming.js";
@@ -22,7 +25,7 @@ const NEAR = "70% 0px";
  * @param {string} ref
  * @param {import("../reading.js").Reading} reading
  * @param {ReturnType<typeof import("../offsets.js").makeText>} text
- * @param {{ choose: (coding: number) => void, reveal: (span: Span) => void }} does
+ * @param {{ choose: (coding: number) => void, reveal: (span: Span) => void, drawn: () => void }} does
  */
 export function makePages(ref, reading, text, does) {
   const root = byId("pages"), address = `/api/sources/${encodeURIComponent(ref)}/pages`;
@@ -38,7 +41,6 @@ export function makePages(ref, reading, text, does) {
   const marks = new Map();
   /** @type {Promise<void> | null} */
   let opening = null;
-  let turns = 0;
   const views = makeViews((view) => { if (view === "text") zoom.hide(); else open().then(arrive); });
   const zoom = makeZoom(root, () => Math.max(100, ...sheets.map(({ outline }) => outline.width)), () => { for (const sheet of near) draw(sheet); });
 
@@ -55,15 +57,25 @@ export function makePages(ref, reading, text, does) {
       root.textContent = "The pages are being opened …";
       try {
         const found = await ask(address, SourcePages);
-        sheets = found.pages.map((outline) => makeSheet(note, address, found.file, outline, found.pages.length, text));
+        sheets = found.pages.map((outline) => makeSheet({ note, fail }, address, found.file, outline, found.pages.length, text));
         root.replaceChildren(...sheets.map((sheet) => sheet.element));
         for (const sheet of sheets) { byElement.set(sheet.element, sheet); seen.observe(sheet.element); }
       } catch (error) {
-        root.textContent = error instanceof Error ? error.message : "The pages cannot be shown.";
-        opening = null;
+        fail(error);
       }
     })();
     return opening;
+  }
+
+  /** Say once why there are no pages, and lead back to the text. @param {unknown} error */
+  function fail(error) {
+    opening = null;
+    sheets = [];
+    near.clear();
+    const place = document.createElement("div");
+    root.replaceChildren(place);
+    render(html`<div class="no-pages"><h2>The pages cannot be shown</h2><p>${error instanceof Error ? error.message : ""}</p>
+      <p class="buttons"><button type="button" class="main" @click=${() => views.show("text")}>Read the text</button><button type="button" @click=${() => open().then(arrive)}>Try again</button></p></div>`, place);
   }
 
   /** @param {ReturnType<typeof import("../../payloads/paging.js").PageLines>} found Say once what an analyst must know of these pages. */
@@ -71,13 +83,6 @@ export function makePages(ref, reading, text, does) {
     const told = !found.is_same_text ? "The text of this source was not read from this file as it stands, so codings cannot be shown on its pages."
       : found.missing ? `${found.missing.toLocaleString("en-GB")} words of the text (values of form fields, mostly) have no place on the pages; see them in the text.` : "";
     if (told && !root.querySelector(".note")) root.prepend(Object.assign(document.createElement("p"), { className: "note", textContent: told }));
-  }
-
-  /** @param {Span} span @returns {Sheet[]} The page that a span begins on, and its neighbours: heads and feet stand in the text where they divide no sentence. */
-  function around(span) {
-    const place = sheets.findLastIndex(({ outline }) => outline.start <= span.start);
-    const told = /^p(\d+)/.exec(text.element(text.blockAt(span.start)).dataset.place ?? "");
-    return [place, Number(told?.[1] ?? 0) - 1, place + 1, place - 1].flatMap((each) => sheets[each] ?? []);
   }
 
   function arrive() {
@@ -92,41 +97,15 @@ export function makePages(ref, reading, text, does) {
     sheet.show(zoom.pixels() * devicePixelRatio);
     paintCodings(sheet, painted, reading.theme, reading.get().chosen);
     paintMarks(sheet, marks);
+    does.drawn();
   }
 
-  /** @param {Span} span Bring the words of a span into the window. */
-  async function reveal(span) {
-    const turn = ++turns;
-    if (!views.isShown()) return;
-    for (const sheet of around(span)) {
-      await sheet.read();
-      if (turn !== turns) return; // another place is wanted by now
-      const boxes = boxesOf(sheet.lines(), { start: span.start, end: Math.max(span.end, span.start + 1) });
-      if (!boxes.length) continue;
-      const top = sheet.element.offsetTop + boxes[0].top * zoom.pixels(), bottom = sheet.element.offsetTop + boxes[boxes.length - 1].bottom * zoom.pixels();
-      const isSeen = top >= root.scrollTop && Math.min(bottom, top + root.clientHeight / 2) <= root.scrollTop + root.clientHeight;
-      if (!isSeen) root.scrollTop = top - root.clientHeight / 3;
-      return;
-    }
-  }
+  const placing = makePlacing(root, () => sheets, () => zoom.pixels(), text);
+  /** @param {Span} span */
+  const reveal = (span) => { if (views.isShown()) placing.reveal(span); };
+  followEachOther(root, text, placing, () => views.isBoth() && sheets.length > 0);
 
-  let isWaiting = false;
-  root.addEventListener("scroll", () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => { isWaiting = false; root.dataset.top = String(topOffset()); });
-  }, { passive: true });
-
-  /** @returns {number} Where the topmost line in the window begins. */
-  function topOffset() {
-    const sheet = sheets.find(({ element }) => element.offsetTop + element.offsetHeight > root.scrollTop + 40);
-    if (!sheet) return 0;
-    const top = (root.scrollTop - sheet.element.offsetTop) / zoom.pixels();
-    const starts = sheet.lines().filter((line) => line[0].top >= top).map((line) => line[0].start);
-    return starts.length ? Math.min(...starts) : sheet.outline.start;
-  }
-
-  watchMouse(root, () => near, (word) => {
+  const mouse = watchMouse(root, () => near, (word) => {
     const is = reading.get(), under = word ? reading.shown().filter((each) => each.start < word.end && word.start < each.end).sort((one, other) => one.end - one.start - (other.end - other.start)) : [];
     if (under.length) does.choose(under[(under.findIndex((each) => each.id === is.chosen) + 1) % under.length].id);
     else if (word) { reading.set({ segment: reading.segmentAt(word.start), length: 1, selected: null, chosen: null }); does.reveal(word); }
@@ -181,6 +160,7 @@ export function makePages(ref, reading, text, does) {
   views.restore();
   return {
     painter, reveal,
+    board: pageBoard(() => (views.isShown() ? near : []), mouse.spotAt),
     actions: { view: views.next, zoomIn: zoom.larger, zoomOut: zoom.smaller, fitWidth: zoom.fitWidth },
     /** @type {import("../selecting.js").Surface} */
     surface: {

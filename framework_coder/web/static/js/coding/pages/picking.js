@@ -5,7 +5,7 @@ import { wordAt } from "./boxes.js";
 
 /** @typedef {import("./sheet.js").Sheet} Sheet */
 /** @typedef {import("./boxes.js").Word} Word */
-/** @typedef {{ sheet: Sheet, word: Word, distance: number }} Spot */
+/** @typedef {{ sheet: Sheet, word: Word, distance: number, x: number }} Spot The word at a point, or nearest to it; `x` is the point's, on the page. */
 
 /** In points: so far from a word a click is still meant for it. */
 const NEAR = 8;
@@ -27,8 +27,8 @@ export function watchMouse(root, sheets, click) {
     let best = null;
     for (const sheet of sheets()) {
       const box = sheet.paper.getBoundingClientRect(), zoom = box.height / sheet.outline.height;
-      const found = wordAt(sheet.lines(), (event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom);
-      if (found && (!best || found.distance < best.distance)) best = { sheet, ...found };
+      const x = (event.clientX - box.left) / zoom, found = wordAt(sheet.lines(), x, (event.clientY - box.top) / zoom);
+      if (found && (!best || found.distance < best.distance)) best = { sheet, x, ...found };
     }
     return best;
   }
@@ -42,7 +42,7 @@ export function watchMouse(root, sheets, click) {
 
   root.addEventListener("mousedown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (event.button !== 0 || !target?.closest(".paper")) return;
+    if (event.button !== 0 || !target?.closest(".paper") || target.closest(".handle")) return;
     event.preventDefault(); // the browser's own dragging jumps in the white between lines
     root.focus({ preventScroll: true });
     from = spotAt(event);
@@ -62,4 +62,5 @@ export function watchMouse(root, sheets, click) {
     if (from && !hasMoved) click(from.distance < NEAR ? from.word : null);
     from = null;
   });
+  return { spotAt };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // One page: its picture, the highlights on it, and its words as text that can be selected, copied and read aloud.
 
-import { ask } from "../../lib/api.js";
+import { ask, Refusal } from "../../lib/api.js";
 import { string } from "../../lib/decode.js";
 import { PageLines } from "../../payloads/paging.js";
 import { around, readLines } from "./boxes.js";
@@ -22,8 +22,8 @@ function make(kind, name) {
   return element;
 }
 
-/** @param {(found: ReturnType<typeof PageLines>) => void} tell @param {string} address Of the pages of the source. @param {string} file @param {Outline} outline @param {number} count @param {SourceText} text */
-export function makeSheet(tell, address, file, outline, count, text) {
+/** @param {{ note: (found: ReturnType<typeof PageLines>) => void, fail: (error: Refusal) => void }} does `fail`: the file cannot be opened. @param {string} address Of the pages of the source. @param {string} file @param {Outline} outline @param {number} count @param {SourceText} text */
+export function makeSheet(does, address, file, outline, count, text) {
   const element = make("section", "sheet"), paper = make("div", "paper"), margin = make("div", "margin");
   const picture = /** @type {HTMLImageElement} */ (make("img", "picture"));
   const layers = { marks: make("div", "marks"), pointed: make("div", "pointed"), words: make("div", "text-layer") };
@@ -77,8 +77,11 @@ export function makeSheet(tell, address, file, outline, count, text) {
         lines = readLines(found.lines);
         const words = lines.flat();
         span = { start: Math.min(...words.map((word) => word.start)), end: Math.max(...words.map((word) => word.end)) };
-        tell(found);
-      }).catch(() => { loading = null; });
+        does.note(found);
+      }).catch((error) => {
+        loading = null;
+        if (error instanceof Refusal) does.fail(error);
+      });
       return loading;
     },
 

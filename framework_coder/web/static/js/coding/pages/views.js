@@ -41,6 +41,8 @@ export function makeViews(change) {
       if (last && last !== "text" && !why) show(last);
     },
     next: () => show(VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length]),
+    show,
     isShown: () => view !== "text",
+    isBoth: () => view === "both",
   };
 }
