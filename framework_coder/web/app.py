@@ -11,6 +11,7 @@ from framework_coder import __version__
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
 from framework_coder.web.importing import Imports
+from framework_coder.web.proposing import ProposingNow
 from framework_coder.web.refusals import answer_failure, answer_overflow, answer_refusal
 from framework_coder.web.reporting import Reports
 from framework_coder.web.routes import (
@@ -83,6 +84,7 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.state.snapshots = Snapshots(project)
     app.state.imports = Imports(project)
     app.state.reports = Reports(project)
+    app.state.proposing = ProposingNow()
     for module in SCREENS:
         app.include_router(module.router)
     app.mount("/static", Files(directory=STATIC), name="static")

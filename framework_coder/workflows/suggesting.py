@@ -1,8 +1,8 @@
 """Propose codings by the matching rules of the themes."""
 
 import pickle
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A text and the pickled codebook: a worker compiles the rules once."""
+    """A text, whole or some of its blocks, and the pickled codebook: a worker compiles the rules once."""
 
     stored: Stored
     codebook: bytes
@@ -57,19 +57,26 @@ def suggest(
     """Propose the sentences in which a theme's rules match, with the rules as reason, in one journal entry.
 
     A passage inside one that is coded at the theme already, in whatever state, is not proposed again.
-    `themes` and `sources` (numbers) narrow the work down. Cancelled, nothing is stored.
+    `themes` and `sources` (numbers) narrow the work down. Progress counts sources, or the parts of a
+    single one. Cancelled, nothing is stored.
     """
     progress = progress or Silent()
     with reading(engine) as connection:
         book = load_codebook(connection)
         chosen = [s for s in load_sources(connection) if not sources or s.id in sources]
     rules = pickle.dumps(_with_rules(book, themes))
-    progress.begin("Applying rules", len(chosen))
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
     refs, sites = {s.id: s.ref for s in chosen}, {s.id: s.sites for s in chosen}
     with reading(engine) as connection, WorkerPool(workers, time_limit=120) as pool:
-        tasks = (_Task(stored, rules) for stored in load_texts(connection, [s.id for s in chosen]))
+        tasks: Iterable[_Task] = (
+            _Task(each, rules) for each in load_texts(connection, [s.id for s in chosen])
+        )
+        if len(chosen) == 1:  # nothing else would show how far it is
+            tasks = [part for task in tasks for part in _parts(task)]
+            progress.begin("Applying rules", len(tasks))
+        else:
+            progress.begin("Applying rules", len(chosen))
         for task, found in pool.run(_find, tasks, name_of=lambda task: refs[task.stored.source]):
             if isinstance(found, FrameworkCoderError):
                 problems.append(str(found))
@@ -80,6 +87,18 @@ def suggest(
                 return Suggestions(0, 0, tuple(problems), is_cancelled=True)
     proposed = _store(engine, rows, who=who, why=why)
     return Suggestions(proposed, len(chosen), tuple(problems))
+
+
+def _parts(task: _Task) -> list[_Task]:
+    """Return a text in parts of neighbouring blocks, each with as little else as rules and places need."""
+    text = task.stored.text
+    bare, blocks, found, first = replace(text, warnings=(), comments=()), text.blocks, [], 0
+    for number, block in enumerate(blocks):
+        if block.end - blocks[first].start >= PART or number + 1 == len(blocks):
+            part = replace(bare, blocks=blocks[first : number + 1])
+            found.append(replace(task, stored=replace(task.stored, text=part, segments=())))
+            first = number + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,8 @@ class RuleTrial:
 
 
 EXAMPLES = 12
+PART = 100_000
+"""Characters of a long text between two looks at whether the work is cancelled."""
 
 
 def try_rules(engine: Engine, theme: str, rules: MatchingRules, *, seconds: float) -> RuleTrial:

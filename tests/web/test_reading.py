@@ -6,6 +6,7 @@ import pytest
 from web.conftest import ORIGIN, Interface
 
 from framework_coder.model.codings import CodingState
+from framework_coder.web.proposing import Proposing
 
 ROOM = {"label": "Room rent", "why": "“There is no room for us.”"}
 HOSTILE = "<script>alert(1)</script>"
@@ -28,6 +29,25 @@ def test_rules_propose_and_all_proposals_are_decided_in_one_step(interface: Inte
     assert again.startswith("The rules of the themes propose nothing")
     interface.project.history.undo()
     assert interface.project.codings.list(sources=["D01"], states=[CodingState.PROPOSED]) == waiting
+
+
+def test_rules_over_a_long_source_tell_how_far_they_are_and_can_be_stopped(
+    interface: Interface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framework_coder.workflows.suggesting.PART", 10)
+    seen = []
+
+    def stop_after_one(run: Proposing, *_: object) -> None:
+        run.done += 1
+        seen.append(send(interface, "GET", "/api/sources/D01/proposals"))
+        send(interface, "DELETE", "/api/sources/D01/proposals")
+
+    monkeypatch.setattr(Proposing, "advance", stop_after_one)
+    told = send(interface, "POST", "/api/sources/D01/proposals")["told"]
+    assert told == "Stopped: nothing was proposed."
+    assert seen == [{"done": 1, "total": 3}]
+    assert not interface.project.codings.list(sources=["D01"], states=[CodingState.PROPOSED])
+    assert send(interface, "GET", "/api/sources/D01/proposals") == {"done": 0, "total": 0}
 
 
 def test_a_proposal_tells_its_reason_and_is_accepted_at_another_theme(interface: Interface) -> None:

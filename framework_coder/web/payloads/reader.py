@@ -123,3 +123,10 @@ class ThemeMade(Payload):
     entry: int
     made: str
     themes: list[ReaderTheme]
+
+
+class RulesAtWork(Payload):
+    """How many parts of a source's text the rules have been through."""
+
+    done: int
+    total: int

@@ -13,11 +13,13 @@ from framework_coder.web.payloads.reader import (
     Decision,
     NewCoding,
     NewTheme,
+    RulesAtWork,
     ThemeMade,
 )
 
 if TYPE_CHECKING:
     from framework_coder.project import Project
+    from framework_coder.web.proposing import ProposingNow
 
 router = APIRouter(prefix="/api")
 
@@ -32,13 +34,37 @@ def add_coding(request: Request, ref: str, new: NewCoding) -> Coded:
 
 @router.post("/sources/{ref}/proposals")
 def propose_codings(request: Request, ref: str) -> Done:
-    """Apply the rules of the themes to a source."""
+    """Apply the rules of the themes to a source; answers when they are through, or were stopped."""
     project: Project = request.app.state.project
-    found = project.codings.suggest(sources=[project.sources.get(ref).ref], workers=1)
+    proposing: ProposingNow = request.app.state.proposing
+    run = proposing.start(project.sources.get(ref).ref)
+    try:
+        found = project.codings.suggest(sources=[ref], workers=1, progress=run)
+    finally:
+        proposing.end(ref, run)
     told = f"{found.proposed} passages proposed by the rules of the themes."
-    if not found.proposed:
+    if found.is_cancelled:
+        told = "Stopped: nothing was proposed."
+    elif not found.proposed:
         told = "The rules of the themes propose nothing that is not coded or decided already."
     return Done(entry=project.history.newest(), told=" ".join((told, *found.problems)))
+
+
+@router.get("/sources/{ref}/proposals")
+def tell_proposing(request: Request, ref: str) -> RulesAtWork:
+    """Return how far the rules are on a source; nothing of nothing where they are not at work."""
+    proposing: ProposingNow = request.app.state.proposing
+    run = proposing.of(ref)
+    return RulesAtWork(done=run.done, total=run.total) if run else RulesAtWork(done=0, total=0)
+
+
+@router.delete("/sources/{ref}/proposals")
+def stop_proposing(request: Request, ref: str) -> RulesAtWork:
+    """Stop the rules that are at work on a source; nothing is proposed then."""
+    proposing: ProposingNow = request.app.state.proposing
+    if run := proposing.of(ref):
+        run.stop()
+    return tell_proposing(request, ref)
 
 
 @router.patch("/codings/{number}")

@@ -7,6 +7,7 @@ import { tell } from "../lib/page.js";
 import { Done } from "../payloads/base.js";
 import { Coded, ThemeMade } from "../payloads/reader.js";
 import { leaveTyped, rememberTheme } from "./picker.js";
+import { proposeByRules } from "./proposing.js";
 import { show, takeBack, withWaiting } from "./waiting.js";
 
 /** @typedef {import("./reading.js").Coding} Coding */
@@ -104,12 +105,7 @@ export function makeChanges(page, reading, does) {
 
     /** Apply the rules of the themes to this source. */
     async propose() {
-      tell("Applying the rules of the themes to this source …");
-      try {
-        tell((await change("POST", `${own}/proposals`, null, Done)).told);
-      } catch (error) {
-        letRefusalsPass(error);
-      }
+      await proposeByRules(`${own}/proposals`);
       await does.refresh();
     },
 

@@ -101,6 +101,7 @@ async function sendFirst() {
     take(item(), answer);
   } catch (error) {
     if (error instanceof Unreachable) throw error;
+    isAway = false;
     drop(item(), true);
     asking.get(number)?.reject(error);
     if (!asking.delete(number) && !(error instanceof Refusal)) throw error;

@@ -21,3 +21,4 @@ export const ReaderPage = record({
 });
 export const Coded = record({ entry: number, coding: ReaderCoding });
 export const ThemeMade = record({ entry: number, made: string, themes: list(ReaderTheme) });
+export const RulesAtWork = record({ done: number, total: number });
