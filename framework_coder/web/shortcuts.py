@@ -29,7 +29,7 @@ MATRIX = (
     Shortcut("Control+End", "last", "Last cell of the matrix"),
     Shortcut("PageDown", "pageDown", "A screen further down"),
     Shortcut("PageUp", "pageUp", "A screen further up"),
-    Shortcut("g", "find", "Go to a site or a theme by its name"),
+    Shortcut("g", "find", "Go to a site or a theme by its name; with no cell open, just type how it begins"),
     Shortcut("Enter", "open", "Open the cell; fold a head, or show what is below; show a passage's place"),
     Shortcut("Escape", "close", "Close the passage, the drawer or the menu"),
     Shortcut("Alt+ArrowDown", "next", "Next cell, with the drawer open"),

@@ -65,6 +65,42 @@ def test_a_group_folds_by_key_and_unfolds_by_mouse(screen: Screen, grid: Page) -
     expect(grid.locator("#grid .heads th").last).to_contain_text("1 folded")
 
 
+def test_folding_back_and_forth_asks_for_each_grid_once_and_misses_no_change(
+    screen: Screen, grid: Page
+) -> None:
+    asked: list[str] = []
+    grid.on("request", lambda request: asked.append(request.url) if "/matrix?" in request.url else None)
+    grid.on("request", lambda request: asked.append("") if request.url.endswith("/matrix") else None)
+    fold, heads = grid.locator("#grid .fold"), grid.locator("#grid .heads th")
+    fold.click()
+    expect(heads.last).to_contain_text("1 folded")
+    with Project.open(screen.project.name, who="Other") as other:
+        other.claims.add("S02", "funding", "It pays.")
+    expect(grid.locator("#grid [data-row='1'] td").first).to_have_class(re.compile("is-unsupported"))
+    fold.click()
+    expect(heads.last).to_have_text("Barriers")
+    expect(grid.locator("#grid [data-row='1'] td").first).to_have_class(re.compile("is-unsupported"))
+    fold.click()
+    expect(heads.last).to_contain_text("1 folded")
+    assert len([url for url in asked if "/api/" not in url]) == 1
+    assert grid.locator("#grid [tabindex='0']").count() == 1
+
+
+def test_letters_typed_in_the_grid_go_to_the_theme_or_site_that_begins_so(screen: Screen, grid: Page) -> None:
+    first = place(grid)
+    grid.keyboard.type("ba")
+    assert place(grid) == [first[0], first[1] + 1]
+    grid.wait_for_timeout(1000)
+    grid.keyboard.type("s03")
+    assert place(grid) == [first[0] + 2, first[1] + 1]
+    expect(grid.locator("#drawer")).to_be_hidden()
+    screen.press("Enter")
+    expect(grid.locator("#drawer")).to_be_visible()
+    grid.locator("#grid [data-row='2'] td").last.focus()
+    screen.press("n")
+    expect(grid.get_by_label("A new claim with its citations")).to_be_focused()
+
+
 def test_a_site_is_found_by_the_beginning_of_its_name(screen: Screen, grid: Page) -> None:
     screen.press("g")
     grid.keyboard.type("east")

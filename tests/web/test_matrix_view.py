@@ -4,12 +4,17 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from starlette.testclient import TestClient
 from web.conftest import ORIGIN, Interface
 
+from framework_coder.project import Project
+from framework_coder.web.app import make_app
+from framework_coder.web.security import Guard, own_hosts
 from framework_coder.web.viewing import read_view, write_view
 
 
@@ -196,3 +201,26 @@ def test_a_study_without_sites_or_themes_says_what_to_do(interface: Interface) -
     page = HTMLParser(interface.browser.get("/matrix?only=unsupported").text)
     assert "Nothing fits" in page.css_first(".empty").text()
     assert interface.browser.get("/api/matrix/changes?since=0&shape=x", headers=ORIGIN).json()["is_whole"]
+
+
+@pytest.mark.parametrize(
+    ("sites", "themes", "said"),
+    [(0, 1, "No sites yet"), (1, 0, "No themes yet"), (0, 0, "No sites yet"), (1, 1, "")],
+)
+@pytest.mark.parametrize("query", ["", "?density=text", "?transpose=1", "?level=1"])
+def test_a_project_with_next_to_nothing_shows_what_there_is_or_says_what_to_do(
+    tmp_path: Path, sites: int, themes: int, said: str, query: str
+) -> None:
+    with Project.create(tmp_path / "small.fwc", who="HW") as project:
+        for _ in range(sites):
+            project.sites.add("S01", "Only")
+        for _ in range(themes):
+            project.codebook.add_emergent("fees", "Fees", parent=None, why="first")
+        guard = Guard(own_hosts("127.0.0.1", 8000))
+        with TestClient(make_app(project, guard), base_url="http://127.0.0.1:8000") as browser:
+            browser.get(f"/open?token={guard.token}")
+            answer = browser.get(f"/matrix{query}")
+    page = HTMLParser(answer.text)
+    assert answer.status_code == 200
+    assert len(page.css("#grid td")) == (0 if said else 1)
+    assert said in page.css_first("#wrap").text()

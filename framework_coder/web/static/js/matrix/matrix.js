@@ -13,7 +13,8 @@ import { makeGrid } from "./grid.js";
 import { drawerKeys } from "./keys.js";
 import { makeResizable } from "./resizing.js";
 import { closeMenu, makeToolbar } from "./toolbar.js";
-import { fetchPage, noteScope, takeOver } from "./view.js";
+import { watchTyping } from "./typing.js";
+import { fetchPage, forgetKept, noteScope, takeKept, takeOver } from "./view.js";
 
 /** @typedef {import("./words.js").State} State */
 
@@ -22,6 +23,8 @@ const drawer = byId("drawer"), wrap = byId("wrap"), toolbar = /** @type {HTMLFor
 const grid = makeGrid(wrap);
 /** @type {[number, number]} The cell that was opened last, by its place. */
 let opened = [0, 0];
+/** The address of the grid as it is drawn. */
+let shown = location.pathname + location.search;
 
 /** The site and the theme of a cell by its place. @param {number} row @param {number} column */
 function namesAt(row, column) {
@@ -83,22 +86,27 @@ async function putRight() {
   query.set("shape", page.shape);
   const changes = await ask(`/api/matrix/changes?${query}`, MatrixChanges).catch(() => null);
   if (!changes) return;
-  if (changes.is_whole) return show(location.pathname + location.search);
+  if (changes.is_whole) {
+    forgetKept();
+    return show(location.pathname + location.search, false);
+  }
   grid.patch(changes.cells);
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#legend [data-state]"))) {
     const number = line.querySelector("b");
     if (number) number.textContent = String(changes.counts[line.dataset.state ?? ""] ?? 0);
   }
+  byId("page-data").textContent = JSON.stringify({ ...page, entry: changes.entry }); // for when it is shown again
   store.set({ page: { ...page, entry: changes.entry } });
 }
 
-/** Draw the grid of an address in place; focus, scroll and the open cell stay. @param {string} address */
-async function show(address) {
+/** Draw the grid of an address in place; focus, scroll and the open cell stay. @param {string} address @param {boolean} [isSame] Whether what is shown may be shown again. */
+async function show(address, isSame = true) {
   const at = grid.cell(), names = at && namesAt(...at), open = store.get().cell;
   const wasInGrid = wrap.contains(document.activeElement);
-  const page = await fetchPage(address);
+  const again = takeKept(address), page = again ?? (await fetchPage(address));
   if (!page) return location.assign(address);
-  takeOver(page);
+  takeOver(page, isSame ? shown : undefined);
+  shown = address;
   noteScope(toolbar);
   store.set({ page: readPage("page-data", MatrixPage) });
   grid.read();
@@ -106,6 +114,7 @@ async function show(address) {
   const to = names ? placeOf(names.site, names.theme) : [0, 0];
   if (wasInGrid) grid.focusCell(Math.max(0, to[0]), Math.max(0, to[1]));
   markOpened();
+  if (again) await putRight();
 }
 
 /** @param {string} address */
@@ -148,6 +157,8 @@ async function find() {
   const at = grid.cell() ?? [0, 0], now = namesAt(...at);
   grid.focusCell(...placeOf(place.site ?? now?.site, place.theme ?? now?.theme));
 }
+
+watchTyping(wrap, () => !store.get().isOpen, () => store.get().page, () => namesAt(...(grid.cell() ?? [0, 0])), ({ site, theme }) => grid.focusCell(...placeOf(site, theme)));
 
 /** Escape closes what is open, the innermost first. */
 function close() {

@@ -57,17 +57,51 @@ function nameControl(element) {
   return "";
 }
 
-/** Put the toolbar and the grid of a page in place of ours; open menus and the focus stay. @param {Document} page */
-export function takeOver(page) {
+const PARTS = ["toolbar", "wrap", "page-data"], MOST_KEPT = 8;
+/** @type {Map<string, Document>} Pages that were shown, by their address: folding back and forth asks for nothing. */
+const kept = new Map();
+
+/** @param {string} address @returns {Document | null} A page that was shown before; what has changed since is not in it. */
+export function takeKept(address) {
+  const page = kept.get(address) ?? null;
+  kept.delete(address);
+  return page;
+}
+
+/** Rows or columns are others by now. */
+export function forgetKept() {
+  kept.clear();
+}
+
+/** Put what is shown aside, as it was when it came. @param {string} address */
+function keep(address) {
+  const page = document.implementation.createHTMLDocument();
+  /** @type {HTMLFormElement} */ (document.getElementById("toolbar")).reset();
+  for (const menu of document.querySelectorAll("#toolbar details")) menu.removeAttribute("open");
+  for (const stop of document.querySelectorAll('#wrap [tabindex="0"]')) stop.setAttribute("tabindex", "-1");
+  for (const open of document.querySelectorAll("#wrap [aria-selected]")) open.removeAttribute("aria-selected");
+  for (const id of PARTS) {
+    const part = page.createElement("div");
+    part.id = id;
+    part.append(.../** @type {HTMLElement} */ (document.getElementById(id)).childNodes);
+    page.body.append(part);
+  }
+  kept.set(address, page);
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+}
+
+/** Put the toolbar and the grid of a page in place of ours; open menus and the focus stay. @param {Document} page @param {string} [ours] The address of ours, where it may be shown again. */
+export function takeOver(page, ours) {
   const bar = /** @type {HTMLElement} */ (document.getElementById("toolbar")), wrap = /** @type {HTMLElement} */ (document.getElementById("wrap"));
   const open = [...bar.querySelectorAll("details")].findIndex((menu) => menu.open);
   const scrolled = bar.querySelectorAll("details")[open]?.querySelector(".panel")?.scrollTop ?? 0;
   const control = document.activeElement && bar.contains(document.activeElement) ? document.activeElement : null;
   const found = control ? nameControl(control) : "", place = control ? [...bar.querySelectorAll("a, summary")].indexOf(control) : -1;
   const top = wrap.scrollTop, left = wrap.scrollLeft;
-  for (const id of ["toolbar", "wrap", "page-data"]) {
-    const ours = document.getElementById(id), theirs = page.getElementById(id);
-    if (ours && theirs) ours.replaceChildren(...[...theirs.childNodes].map((node) => document.importNode(node, true)));
+  if (ours) keep(ours);
+  for (const id of PARTS) {
+    const here = document.getElementById(id), there = page.getElementById(id);
+    if (here && there) here.replaceChildren(...there.childNodes);
   }
   const menu = bar.querySelectorAll("details")[open];
   if (menu) { menu.open = true; /** @type {HTMLElement} */ (menu.querySelector(".panel")).scrollTop = scrolled; }
