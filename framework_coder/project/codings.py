@@ -56,11 +56,16 @@ class ProjectCodings:
         site: str = "",
         memo: str = "",
         why: str = "",
+        once: bool = False,
     ) -> Coding:
-        """Code a passage of a source (its ref), by span, by quote, or by both, which must agree."""
+        """Code a passage of a source (its ref), by span, by quote, or by both, which must agree.
+
+        `once`: where you coded this passage at this theme already, that coding is returned as it is.
+        """
         number = add_coding(
             self._session.engine, source, theme,
             who=self._session.who, site=site, start=start, end=end, quote=quote, memo=memo, why=why,
+            once=once,
         )  # fmt: skip
         return self.get(number)
 

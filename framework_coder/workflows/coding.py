@@ -126,8 +126,13 @@ def add_coding(
     quote: str = "",
     memo: str = "",
     why: str = "",
+    once: bool = False,
 ) -> int:
-    """Code a passage, by its span, by its quote, or by both, which must agree; return the coding's number."""
+    """Code a passage, by its span, by its quote, or by both, which must agree; return the coding's number.
+
+    `once`: where the coder's accepted coding of the passage at the theme is there, its number is returned and
+    nothing is made.
+    """
     with Step(engine, who=who, action="code", why=why) as step:
         names = Names.load(step.connection)
         source = find_source(names.sources, ref)
@@ -145,8 +150,18 @@ def add_coding(
             "made_on": now()[:10],
             "memo": memo,
         }
+        if once and (number := _find_same(step.connection, row)) is not None:
+            return number
         note_coders(step, [who])
         return int(step.insert(CodingEntity, [row])[0])
+
+
+def _find_same(connection: Connection, row: Mapping[str, Any]) -> int | None:
+    """Return the number of the coding that says what a new one would."""
+    columns = CodingEntity.__table__.c
+    names = ("source", "revision", "site", "theme", "start", "end", "coder", "state")
+    same = [columns[name] == row[name] for name in names]
+    return connection.execute(select(columns.id).where(*same).order_by(columns.id).limit(1)).scalar()
 
 
 def _span(source: SourceText, ref: str, start: int | None, end: int | None, quote: str) -> tuple[int, int]:

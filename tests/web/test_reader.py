@@ -86,6 +86,23 @@ def test_a_passage_is_coded_changed_and_removed(interface: Interface, ref: str) 
     assert len(codings(interface, ref)) == before
 
 
+def test_a_passage_sent_twice_is_coded_once_until_the_coding_is_gone(interface: Interface, ref: str) -> None:
+    text = interface.project.sources.text(ref).text
+    new = {"theme": "funding", "start": 0, "end": 8, "quote": text[:8]}
+    entries = len(interface.project.log())
+    made = [interface.browser.post(f"/api/sources/{ref}/codings", json=new, headers=ORIGIN) for _ in range(2)]
+    first, second = (answer.json()["coding"]["id"] for answer in made)
+    assert first == second
+    assert len(interface.project.log()) == entries + 1
+    interface.project.codings.remove([first])
+    again = interface.browser.post(f"/api/sources/{ref}/codings", json=new, headers=ORIGIN)
+    assert again.json()["coding"]["id"] != first
+    other = interface.browser.post(
+        f"/api/sources/{ref}/codings", json={**new, "theme": "integration"}, headers=ORIGIN
+    )
+    assert other.json()["coding"]["id"] != again.json()["coding"]["id"]
+
+
 def test_a_change_of_what_was_changed_meanwhile_is_refused(interface: Interface, ref: str) -> None:
     made = interface.project.codings.add(ref, "funding", start=0, end=8)
     seen = [0, 8, "funding"]

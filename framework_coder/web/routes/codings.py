@@ -26,9 +26,11 @@ router = APIRouter(prefix="/api")
 
 @router.post("/sources/{ref}/codings", status_code=201)
 def add_coding(request: Request, ref: str, new: NewCoding) -> Coded:
-    """Code a passage."""
+    """Code a passage; sent again because the answer was lost, it is not coded twice."""
     project: Project = request.app.state.project
-    made = project.codings.add(ref, new.theme, start=new.start, end=new.end, quote=new.quote, site=new.site)
+    made = project.codings.add(
+        ref, new.theme, start=new.start, end=new.end, quote=new.quote, site=new.site, once=True
+    )
     return tell_coded(project, made)
 
 
