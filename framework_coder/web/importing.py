@@ -126,9 +126,9 @@ class Import:
         return self._folder.begin(file.name)
 
     def end_file(self, number: int, upload: Upload) -> None:
-        """Take note of a file that is here, and propose what to do with it."""
+        """Take note of a file that is here, and propose what to do with it; it is ready only then."""
         file = self.files[number]
-        file.upload, file.state, file.size = upload, "sent", upload.size
+        file.upload, file.size = upload, upload.size
         file.kinds = list_kinds(self._project, file.name)
         if held := self._project.sources.held_by(upload.sha256):
             file.ref, file.action = held[0], SKIP
@@ -137,8 +137,10 @@ class Import:
             )
         elif file.kinds and suffix_of(file.name) not in READ_TOO:
             self._looks.begin(file)
+            return
         else:
             self._propose_older(file)
+        file.state = SENT
 
     def look(self, number: int, wish: FileLook) -> None:
         """Look at a file as what is wished; raises NoSuchUploadError."""

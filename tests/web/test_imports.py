@@ -14,6 +14,8 @@ from web.stalling import prepare_or_stall
 
 from framework_coder.readers.worker import WorkerPool
 from framework_coder.web import uploads
+from framework_coder.web.dropped import Dropped
+from framework_coder.web.importing import Import
 
 pytestmark = pytest.mark.usefixtures("temporary")
 
@@ -170,6 +172,25 @@ def test_a_second_import_waits_for_the_first_which_can_be_cancelled_half_way(
 def test_an_import_of_nothing_is_answered_and_can_be_cancelled(importing: Importing) -> None:
     assert importing.gather({})["files"] == []
     assert importing.call("DELETE", f"/{importing.job['id']}").json()["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("name", "step"), [("S02/a.txt", "_propose_older"), ("codings.csv", "_settle")], ids=["source", "table"]
+)
+def test_a_file_is_ready_only_when_it_is_known_what_to_do_with_it(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch, name: str, step: str
+) -> None:
+    decide, seen = getattr(Import, step), []
+
+    def watch(job: Import, file: Dropped, *given: Any) -> None:
+        seen.append(job.tell().files[file.number].state)
+        decide(job, file, *given)
+
+    monkeypatch.setattr(Import, step, watch)
+    importing.gather({name: b"theme,quote,source\nfunding,The borough pays.,D01\n"})
+    assert importing.look()["files"][0]["state"] == "sent"
+    assert seen == ["waiting" if step == "_propose_older" else "looking"]
+    importing.call("DELETE", f"/{importing.job['id']}")
 
 
 def test_one_file_is_left_out_and_the_rest_comes_in(importing: Importing) -> None:
