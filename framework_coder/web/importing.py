@@ -36,6 +36,7 @@ MANY_SITES = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
 """Suffixes of files whose rows or sheets may each name a site."""
 
 
+TELL_LATE = "{} was stopped late; the journal says whether it was stored, whole, and undoes it."
 TELL_ARCHIVE = (
     "This is an archive of a whole project. In a terminal it is restored exactly, as a new project: "
     "framework-coder import {} --project NEW.fwc. Here its study can be merged into this one."
@@ -248,11 +249,13 @@ class Import:
             if self._is_cancelled:
                 file.state = FileOutcome.NOT_REACHED
                 continue
-            file.state = TAKING
+            file.state, before = TAKING, self._project.history.newest()
             try:
                 file.look = self._looks.take(file, upload.named())
             except CancelledError as error:
-                file.state, file.told = FileOutcome.NOT_REACHED, str(error)
+                is_sure = self._project.history.newest() == before  # else it may have been through already
+                file.state = FileOutcome.NOT_REACHED
+                file.told = str(error) if is_sure else TELL_LATE.format(file.name)
             except FrameworkCoderError as error:
                 file.state, file.told = FileOutcome.REFUSED, str(error)
             else:

@@ -11,7 +11,11 @@ from web.conftest import Interface
 from web.import_steps import PATIENCE, Importing
 from web.stalling import look_or_stall, store_and_stall
 
+from framework_coder.readers.worker import StoppedError
+from framework_coder.web.dropped import Dropped
 from framework_coder.web.foreign import PERHAPS
+from framework_coder.web.looks import Looks
+from framework_coder.web.payloads.imports import Look
 
 pytestmark = pytest.mark.usefixtures("temporary")
 
@@ -196,6 +200,23 @@ def test_a_take_over_that_is_cancelled_half_way_leaves_the_project_as_it_was(
     importing.call("DELETE", f"/{importing.job['id']}")
     done = importing.wait()
     assert (done["state"], done["files"][0]["state"]) == ("cancelled", "not reached")
+    assert "nothing of it was kept" in done["files"][0]["told"]
     assert interface.project.history.newest() == entry
     interface.project.sites.add("S98", "The store takes changes again")
     assert interface.project.check() == []
+
+
+def test_a_take_over_that_is_cancelled_when_it_is_stored_sends_to_the_journal(
+    interface: Interface, importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = Looks.take
+
+    def take_and_hear_stop(looks: Looks, file: Dropped, path: Path) -> Look:
+        take(looks, file, path)
+        raise StoppedError(file.name)
+
+    monkeypatch.setattr(Looks, "take", take_and_hear_stop)
+    importing.gather({"more.yaml": b"name: More\nthemes:\n  - {id: rooms, label: Rooms}\n"})
+    importing.start()
+    assert "the journal says" in importing.wait()["files"][0]["told"]
+    assert "rooms" in interface.project.codebook.show()
