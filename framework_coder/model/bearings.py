@@ -52,12 +52,8 @@ class Bearings:
         self.stale = renew(older.stale, part.stale)
 
     def take_assessments(self, found: Mapping[int, Assessment]) -> None:
-        """Take assessments that were worked out already; the others are worked out when asked for."""
-        self._assessed = dict(found)
-
-    @cached_property
-    def _assessed(self) -> dict[int, Assessment]:
-        return {}
+        """Take the assessments of all claims, which were worked out already."""
+        self.assessments = {claim.id: found[claim.id] for claim in self.study.claims if claim.id in found}
 
     @cached_property
     def sites(self) -> dict[int, Site]:
@@ -236,9 +232,6 @@ class Bearings:
         around: dict[tuple[int, str], Surroundings] = {}
         found: dict[int, Assessment] = {}
         for claim in self.claims.values():
-            if claim.id in self._assessed:
-                found[claim.id] = self._assessed[claim.id]
-                continue
             place = (claim.site, claim.theme)
             if place not in around:
                 around[place] = self.surroundings(*place)

@@ -25,6 +25,8 @@ def renew_matrix(
     theirs = {claim.id for claim in matrix.study.claims if claim.site in sites}
     kept = {number: found for number, found in matrix.assessments.items() if number not in theirs}
     bearings.take_assessments(kept | part.assessments)
+    others = {number: links for number, links in older.evidence.items() if number not in theirs}
+    bearings.evidence = others | part.evidence
     shown = [site for site in matrix.sites if site.id in sites]
     cells = {**matrix.cells, **build_cells(part, shown, matrix.themes)}
     return replace(matrix, study=study, bearings=bearings, cells=cells, assessments=bearings.assessments)
