@@ -36,8 +36,9 @@ def test_a_number_opens_its_passages_beside_the_table_and_gives_the_focus_back(s
 
 def test_a_crosstab_is_made_by_choosing_rows_and_columns(screen: Screen) -> None:
     page = screen.open("/explore/crosstab")
-    page.get_by_label("Rows").select_option(index=1)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_label("Rows").select_option(index=1)
+    page.wait_for_selector("html[data-ready]")
     page.get_by_label("Columns").select_option(index=2)
     expect(page.get_by_role("region", name="Table of the cross-tabulation")).to_be_visible()
 
