@@ -93,9 +93,6 @@ def _read_sides(given: list[str]) -> tuple[dict[int, str], str | None]:
 
 
 def _print(found: "Comparison") -> None:
-    if found.is_empty:
-        print(f"Nothing to take over: {found.unchanged} claims are as they went out.")
-        return
     for addition in found.additions:
         cites = f" {addition.cites}" if addition.cites else ""
         print(f"+ row {addition.line}, {addition.site} × {addition.said['theme']}: ", end="")
@@ -103,14 +100,7 @@ def _print(found: "Comparison") -> None:
     for change in (*found.edits, *found.deletions):
         for line in _describe(change):
             print(line)
-    counts = (
-        (len(found.additions), "added"),
-        (len(found.edits), "edited"),
-        (len(found.deletions), "deleted"),
-        (found.unchanged, "untouched"),
-        (len(found.conflicts), "in conflict"),
-    )
-    print("Claims: " + ", ".join(f"{count} {what}" for count, what in counts) + ".")
+    print(found.summary)
 
 
 def _describe(change: "ClaimChange") -> Iterator[str]:

@@ -116,6 +116,20 @@ class Comparison:
         """Whether there is nothing to take over."""
         return not (self.additions or self.edits or self.deletions)
 
+    @property
+    def summary(self) -> str:
+        """How much there is of each kind, in a sentence."""
+        if self.is_empty:
+            return f"Nothing to take over: {self.unchanged} claims are as they went out."
+        counts = (
+            (len(self.additions), "added"),
+            (len(self.edits), "edited"),
+            (len(self.deletions), "deleted"),
+            (self.unchanged, "untouched"),
+            (len(self.conflicts), "in conflict"),
+        )
+        return "Claims: " + ", ".join(f"{count} {what}" for count, what in counts) + "."
+
 
 def compare(base: Mapping[int, Said], given: Iterable[GivenRow], now: Mapping[int, Said]) -> Comparison:
     """Return what to take over from rows that came back.

@@ -135,18 +135,8 @@ def _tell(
 
 
 def _show_comparison(found: "Comparison", *, is_done: bool = False) -> Look:
-    if found.is_empty:
-        return _tell(WORKBOOK, f"Nothing to take over: {found.unchanged} claims are as they went out.")
-    counts = (
-        (len(found.additions), "added"),
-        (len(found.edits), "edited"),
-        (len(found.deletions), "deleted"),
-        (found.unchanged, "untouched"),
-        (len(found.conflicts), "in conflict"),
-    )
-    told = ", ".join(f"{count} {what}" for count, what in counts)
-    if is_done:
-        return _tell(WORKBOOK, f"Claims: {told}.")
+    if is_done or found.is_empty:
+        return _tell(WORKBOOK, found.summary)
     differences = [
         Difference(
             mark="added",
@@ -163,7 +153,7 @@ def _show_comparison(found: "Comparison", *, is_done: bool = False) -> Look:
         for each in found.additions
     ]
     differences += [_show_change(each) for each in (*found.edits, *found.deletions)]
-    return _tell(WORKBOOK, f"Claims: {told}.", differences=differences)
+    return _tell(WORKBOOK, found.summary, differences=differences)
 
 
 def _show_change(change: "ClaimChange") -> Difference:
