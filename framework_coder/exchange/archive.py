@@ -14,7 +14,8 @@ from framework_coder.exchange.archive_writing import write_archive
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.bundling import bundle_project
 from framework_coder.exchange.formats import Options
-from framework_coder.store.engine import create_store, reading
+from framework_coder.store.engine import reading
+from framework_coder.store.opening import create_store
 from framework_coder.store.tables import JournalEntryEntity, RevisionEntity
 
 

@@ -19,8 +19,8 @@ from framework_coder.exchange.archive_schema import (
 )
 from framework_coder.store.checking import check
 from framework_coder.store.columns import to_json
-from framework_coder.store.engine import VERSIONS
 from framework_coder.store.numbers import set_last_number
+from framework_coder.store.opening import VERSIONS
 from framework_coder.store.refusals import is_storable
 from framework_coder.store.rows import add_rows, complete, table_of
 from framework_coder.store.search import add_to_index

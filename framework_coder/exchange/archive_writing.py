@@ -29,8 +29,9 @@ from framework_coder.exchange.codebooks import dump_yaml
 from framework_coder.model.formulas import guard
 from framework_coder.store.codebooks import load_codebook, load_versions
 from framework_coder.store.columns import to_json
-from framework_coder.store.engine import VERSIONS, reading
+from framework_coder.store.engine import reading
 from framework_coder.store.numbers import last_number
+from framework_coder.store.opening import VERSIONS
 from framework_coder.store.packing import unpack_segments
 from framework_coder.store.rows import key_of, table_of
 from framework_coder.store.tables import (

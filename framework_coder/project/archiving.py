@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.exchange import archive
-from framework_coder.store.engine import is_url, open_store
+from framework_coder.store.engine import is_url
+from framework_coder.store.opening import open_store
 from framework_coder.store.refusals import NotAProjectError
 
 if TYPE_CHECKING:

@@ -36,8 +36,9 @@ from framework_coder.project.workbooks import ProjectWorkbooks
 from framework_coder.store.backups import back_up
 from framework_coder.store.checking import CheckFinding, check
 from framework_coder.store.codebooks import load_design
-from framework_coder.store.engine import name_of, open_store
+from framework_coder.store.engine import name_of
 from framework_coder.store.log import Change, LogEntry, LogFilter, load_changes, load_log
+from framework_coder.store.opening import open_store
 from framework_coder.store.renewing import find_reach, renew_study
 from framework_coder.store.rewinding import entry_at, rewind
 from framework_coder.store.search import Hit, search

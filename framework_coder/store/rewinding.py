@@ -12,8 +12,9 @@ from framework_coder.errors import BadInputError, NotFoundError
 from framework_coder.model.dates import PartialDate, Precision
 from framework_coder.store.attic import LostContentError, heavy_columns
 from framework_coder.store.columns import Base
-from framework_coder.store.engine import create_store, reading
+from framework_coder.store.engine import reading
 from framework_coder.store.journal import BLOCKS
+from framework_coder.store.opening import create_store
 from framework_coder.store.packing import read_blocks
 from framework_coder.store.replaying import APART, replay
 from framework_coder.store.rows import Row, add_rows, complete, key_of, table_of

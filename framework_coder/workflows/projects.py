@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from framework_coder.model.design import Design
 from framework_coder.store.codebooks import note_coders, save_design
-from framework_coder.store.engine import create_store
 from framework_coder.store.journal import IDENTITY, Step
+from framework_coder.store.opening import create_store
 from framework_coder.store.tables import SettingEntity
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from store.stores import new_database
 
-from framework_coder.store.engine import create_store
+from framework_coder.store.opening import create_store
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from sqlalchemy import Engine, inspect, text
 from store.stores import new_database, site_rows
 
 from framework_coder.errors import FrameworkCoderError
-from framework_coder.store import engine as engines
-from framework_coder.store import migrating
+from framework_coder.store import migrating, opening
 from framework_coder.store.backups import BackupExistsError, ServerBackupError, back_up
-from framework_coder.store.engine import create_store, make_engine, open_store, reading, writing
+from framework_coder.store.engine import APPLICATION_ID, make_engine, reading, writing
 from framework_coder.store.journal import Step
+from framework_coder.store.opening import create_store, open_store
 from framework_coder.store.refusals import (
     NewerProjectError,
     NotAProjectError,
@@ -42,7 +42,7 @@ def test_a_project_file_is_marked_and_leaves_nothing_beside_it(tmp_path: Path) -
     create_store(tmp_path / "study.fwc").dispose()
     assert [path.name for path in tmp_path.iterdir()] == ["study.fwc"]
     with sqlite3.connect(tmp_path / "study.fwc") as connection:
-        assert connection.execute("PRAGMA application_id").fetchone()[0] == engines.APPLICATION_ID
+        assert connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
 
 
@@ -212,7 +212,7 @@ def test_the_migrations_make_the_declared_tables(tmp_path: Path, database: str) 
     assert found == expected
     with reading(migrated) as connection:
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    assert version == engines.VERSIONS[-1]
+    assert version == opening.VERSIONS[-1]
     created.dispose()
     migrated.dispose()
 
@@ -238,12 +238,12 @@ def test_an_older_project_is_migrated_after_a_copy_of_it_was_kept(
     shutil.copytree(migrating.MIGRATIONS, scripts)
     (scripts / "versions" / "9999_nickname.py").write_text(_NEXT)
     monkeypatch.setattr(migrating, "MIGRATIONS", scripts)
-    monkeypatch.setattr(engines, "VERSIONS", ("0001", "0002", "9999"))
+    monkeypatch.setattr(opening, "VERSIONS", ("0001", "0002", "9999"))
     opened = open_store(tmp_path / "study.fwc")
     assert codes(opened) == ["S01"]
     assert "nickname" in {column["name"] for column in inspect(opened).get_columns("sites")}
     opened.dispose()
-    monkeypatch.setattr(engines, "VERSIONS", ("0001", "0002"))
+    monkeypatch.setattr(opening, "VERSIONS", ("0001", "0002"))
     copy = open_store(tmp_path / "study.before-0002.fwc")
     assert codes(copy) == ["S01"]
     copy.dispose()

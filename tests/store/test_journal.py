@@ -10,9 +10,10 @@ from sqlalchemy import Engine, exc, text
 from store.stores import site_rows
 
 from framework_coder.store import journal
-from framework_coder.store.engine import create_store, reading
+from framework_coder.store.engine import reading
 from framework_coder.store.journal import Step, now
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
+from framework_coder.store.opening import create_store, open_store
 from framework_coder.store.refusals import UnstorableTextError
 from framework_coder.store.sources import load_sites
 from framework_coder.store.tables import CoderEntity, FileEntity, FrameworkVersionEntity, SiteEntity
@@ -221,7 +222,7 @@ def test_a_second_writer_waits_and_then_is_told(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(engines, "BUSY_SECONDS", 0.2)
     first = create_store(tmp_path / "study.fwc")
-    second = engines.open_store(tmp_path / "study.fwc")
+    second = open_store(tmp_path / "study.fwc")
     with step(first) as made:
         made.insert(SiteEntity, site_rows("S01"))
         with pytest.raises(ProjectBusyError, match="nothing was changed"):
