@@ -16,6 +16,7 @@ from framework_coder.cli.options import (
     open_project,
 )
 from framework_coder.errors import NotFoundError
+from framework_coder.model.wording import count
 
 codebook = typer.Typer(no_args_is_help=True, help="Load, show, change, freeze and export the codebook.")
 
@@ -56,7 +57,7 @@ def load(
     """Take over a codebook from a file; a theme that holds codings is never lost."""
     with open_project(project, who) as opened:
         book = opened.codebook.load(file, why=why)
-    print(f"{len(book.active)} themes in the codebook.")
+    print(f"{count(len(book.active), 'theme')} in the codebook.")
 
 
 @codebook.command("show")
@@ -77,7 +78,11 @@ def show(
         for theme in book:
             mark = " (retired)" if theme.is_retired else " (emergent)" if theme.origin == "emergent" else ""
             print(f"{'  ' * book.depth(theme.id)}{theme.label}{mark}  [{theme.id}]")
-        print(f"{len(book.active)} themes." if len(book) else "The codebook is empty; load one from a file.")
+        print(
+            f"{count(len(book.active), 'theme')}."
+            if len(book)
+            else "The codebook is empty; load one from a file."
+        )
     else:
         print_rows(rows, COLUMNS, form, empty="")
 
@@ -232,7 +237,7 @@ def split(
     """Retire a theme in favour of its parts."""
     with open_project(project, who) as opened:
         opened.codebook.split_into(theme, parts, heir=heir or None, why=why)
-    print(f"“{theme}” is split into {len(parts)} themes.")
+    print(f"“{theme}” is split into {count(len(parts), 'theme')}.")
 
 
 @codebook.command("retire")

@@ -24,6 +24,7 @@ from framework_coder.cli.options import (
     open_project,
 )
 from framework_coder.cli.progress import watched
+from framework_coder.model.wording import count
 
 code = typer.Typer(
     no_args_is_help=True, help="Code passages, import codings, list them, decide on proposals."
@@ -92,7 +93,7 @@ def import_(
         print(f"{file.name}, line {problem.line}: {problem.sentence}")
     new = len(found.numbers) - found.already_there
     again = f", {found.already_there} were there already" if found.already_there else ""
-    print(f"{new} codings imported, {len(found.problems)} not placed{again}.")
+    print(f"{count(new, 'coding')} imported, {len(found.problems)} not placed{again}.")
     if found.problems:
         sys.exit(Exit.WITH_PROBLEMS)
 
@@ -181,7 +182,9 @@ def suggest(
     if found.is_cancelled:
         print("Stopped; nothing was proposed.", file=sys.stderr)
         sys.exit(Exit.CANCELLED)
-    print("\n".join([*found.problems, f"{found.proposed} codings proposed in {found.sources} sources."]))
+    for problem in found.problems:
+        print(problem)
+    print(f"{count(found.proposed, 'coding')} proposed in {count(found.sources, 'source')}.")
     if found.proposed:
         print("Next: framework-coder code list --state proposed")
     if found.problems:
@@ -200,6 +203,7 @@ def chart(
     with open_project(project, who) as opened:
         made = opened.claims.import_folder(folder, why=why)
     print(
-        f"{made.claims} claims, {made.evidence} links of evidence, {made.decisions} decisions, "
-        f"{made.coverage} records of coverage and {made.marks} marked cells imported."
+        f"{count(made.claims, 'claim')}, {count(made.evidence, 'link')} of evidence, "
+        f"{count(made.decisions, 'decision')}, {count(made.coverage, 'record')} of coverage and "
+        f"{count(made.marks, 'marked cell')} imported."
     )

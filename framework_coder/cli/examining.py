@@ -19,6 +19,7 @@ from framework_coder.cli.options import (
     open_project,
 )
 from framework_coder.cli.sources import source
+from framework_coder.model.wording import count
 
 if TYPE_CHECKING:
     from framework_coder.model.examining import Examination
@@ -88,7 +89,7 @@ def withdraw(
     """Take back what was recorded of sources for themes as they are now."""
     with open_project(project, who) as opened:
         gone = opened.coverage.withdraw(refs or (), _split(themes), sites=site or (), why=why)
-    print(f"{gone} records withdrawn.")
+    print(f"{count(gone, 'record')} withdrawn.")
 
 
 @coverage.command("show")

@@ -10,6 +10,7 @@ import typer
 from framework_coder.cli import exchange_options as options
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.options import BadPairError, ProjectOption, WhoOption, WhyOption, open_project
+from framework_coder.model.wording import count
 
 if TYPE_CHECKING:
     from framework_coder.project.exchange import ExportReport
@@ -92,7 +93,8 @@ def _restore(file: Path, place: str, *, is_dry_run: bool) -> None:
         return
     with Project.from_archive(file, place) as made:
         entries = made.log(limit=1)[0].id
-    print(f"Made {place} from the archive, exactly: all rows, and the {entries:,} entries of its journal.")
+    told = count(entries, "entry", "entries")
+    print(f"Made {place} from the archive, exactly: all rows, and the {told} of its journal.")
 
 
 def _read_settings(given: Iterable[str] | None) -> dict[str, Any]:

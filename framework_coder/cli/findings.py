@@ -18,6 +18,7 @@ from framework_coder.cli.options import (
     read_where,
 )
 from framework_coder.model.findings import FindingRole
+from framework_coder.model.wording import count
 
 finding = typer.Typer(no_args_is_help=True, help="Findings: statements across sites that rest on claims.")
 
@@ -73,7 +74,7 @@ def add(
     with open_project(project, who) as opened:
         roles = _roles(claim, against, exception)
         number = opened.findings.add(statement, claims=roles, comment=comment or "", why=why)
-    print(f"Finding {number} rests on {len(roles)} {'claim' if len(roles) == 1 else 'claims'}.")
+    print(f"Finding {number} rests on {count(len(roles), 'claim')}.")
 
 
 @finding.command("edit")
@@ -108,7 +109,7 @@ def link(
     with open_project(project, who) as opened:
         roles = _roles(claim, against, exception)
         opened.findings.link(number, roles, note=note, why=why)
-    print(f"Finding {number}: {len(roles)} {'claim' if len(roles) == 1 else 'claims'} linked.")
+    print(f"Finding {number}: {count(len(roles), 'claim')} linked.")
 
 
 @finding.command("unlink")
@@ -124,7 +125,7 @@ def unlink(
     """Take claims from a finding."""
     with open_project(project, who) as opened:
         opened.findings.unlink(number, claims, why=why)
-    print(f"Finding {number}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} taken from it.")
+    print(f"Finding {number}: {count(len(claims), 'claim')} taken from it.")
 
 
 @finding.command("move")

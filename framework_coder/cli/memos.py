@@ -15,6 +15,7 @@ from framework_coder.cli.options import (
     WhyOption,
     open_project,
 )
+from framework_coder.model.wording import count
 
 memo = typer.Typer(no_args_is_help=True, help="Memos: free notes on the project or on anything in it.")
 
@@ -133,7 +134,7 @@ def attach(
     about = _about(site, source, theme, coding, claim, finding)
     with open_project(project, who) as opened:
         made = opened.memos.attach(number, why=why, **about)
-    print(f"Memo {number} hangs on {len(made.targets)} {'thing' if len(made.targets) == 1 else 'things'}.")
+    print(f"Memo {number} hangs on {count(len(made.targets), 'thing')}.")
 
 
 @memo.command("detach")
@@ -153,7 +154,7 @@ def detach(
     about = _about(site, source, theme, coding, claim, finding)
     with open_project(project, who) as opened:
         made = opened.memos.detach(number, why=why, **about)
-    print(f"Memo {number} hangs on {len(made.targets)} {'thing' if len(made.targets) == 1 else 'things'}.")
+    print(f"Memo {number} hangs on {count(len(made.targets), 'thing')}.")
 
 
 @memo.command("list")

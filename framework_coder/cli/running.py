@@ -9,6 +9,7 @@ import typer
 from framework_coder.cli.exits import Exit
 from framework_coder.cli.options import WhoOption, WorkersOption, as_typed, program_as_typed
 from framework_coder.cli.progress import watched
+from framework_coder.model.wording import count
 
 if TYPE_CHECKING:
     from framework_coder.project import RunReport
@@ -64,10 +65,11 @@ def _run(folder: Path, out: Path, *, replace: bool, workers: int | None, who: st
 def _print_run(report: "RunReport") -> None:
     from framework_coder.model.attention import NEEDS
 
-    print(f"Read {report.sources} sources of {report.sites} sites ({report.reading}).")
+    print(f"Read {count(report.sources, 'source')} of {count(report.sites, 'site')} ({report.reading}).")
     print(
-        f"The matrix has {report.sites} sites × {report.themes} themes, {report.codings} codings, "
-        f"{report.claims} claims and {report.evidence} links of evidence."
+        f"The matrix has {count(report.sites, 'site')} × {count(report.themes, 'theme')}, "
+        f"{count(report.codings, 'coding')}, {count(report.claims, 'claim')} and "
+        f"{count(report.evidence, 'link')} of evidence."
     )
     if report.attention:
         found = report.attention

@@ -160,7 +160,6 @@ def revise(
     shown = ["coding", "outcome", "quote", "score", "passage"]
     print_rows(rows, ["coding", "outcome", *DRIFT_COLUMNS], form, empty=f"{ref} has no codings.", shown=shown)
     if form is Format.TABLE:
-        print(f"{ref} has revision {made.number} now: {len(made.carried)} codings stand in it, "
-              f"{len(made.drifted)} drifted.")  # fmt: skip
+        print(f"{ref} has revision {made.number} now: {made}.")  # fmt: skip
         if made.drifted:
             print(f"Next: framework-coder code drifted --source {ref}")

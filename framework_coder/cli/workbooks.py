@@ -15,6 +15,7 @@ from framework_coder.cli.options import (
     program_as_typed,
 )
 from framework_coder.errors import BadInputError
+from framework_coder.model.wording import count
 
 if TYPE_CHECKING:
     from framework_coder.model.merging import ClaimChange, Comparison
@@ -152,12 +153,8 @@ def import_matrix(
             found = opened.workbooks.import_matrix(file, columns=columns, is_split=split, why=why)
     cells = len({(claim.site, claim.theme) for claim in found.claims})
     verb = "would come in" if dry_run else "imported without evidence"
-    claims = _count(len(found.claims), "claim")
-    print(f"{claims} in {_count(cells, 'cell')} {verb}; {found.known} there already.")
+    claims = count(len(found.claims), "claim")
+    print(f"{claims} in {count(cells, 'cell')} {verb}; {found.known} there already.")
     if found.claims and not dry_run:
         place = f" -p {as_typed(project)}" if project else ""
         print(f"Link passages to them next: {program_as_typed()} audit --need unsupported{place}")
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

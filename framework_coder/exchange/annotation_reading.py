@@ -24,6 +24,7 @@ from framework_coder.model.anchors import Anchor, find_anchor
 from framework_coder.model.codebook import Codebook, Theme, ThemeOrigin
 from framework_coder.model.codings import CodingOrigin, CodingState
 from framework_coder.model.dates import PartialDate
+from framework_coder.model.wording import count
 
 _SHOWN = 60
 
@@ -115,11 +116,11 @@ class _Reading:
         bundle.sites = [site for site in self.here.sites if site.key in sites]
         bundle.codebook = Codebook(tuple(self.themes.values()))
         if self.positions:
-            told = f"{self.positions:,} annotations give a position without a quote; it counts code points."
-            bundle.choices.append(told)
+            told = count(self.positions, "annotation gives", "annotations give")
+            bundle.choices.append(f"{told} a position without a quote; it counts code points.")
         if self.resembling:
-            told = f"{self.resembling:,} passages stand in the text in slightly other words; look at them."
-            bundle.choices.append(told)
+            told = count(self.resembling, "passage stands", "passages stand")
+            bundle.choices.append(f"{told} in the text in slightly other words; look at them.")
         return bundle
 
     def _find(self, spot: Spot) -> BundledSource | None:

@@ -14,6 +14,7 @@ from framework_coder.exchange.archive_writing import write_archive
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.bundling import bundle_project
 from framework_coder.exchange.formats import Options
+from framework_coder.model.wording import count
 from framework_coder.store.engine import reading
 from framework_coder.store.opening import create_store
 from framework_coder.store.tables import JournalEntryEntity, RevisionEntity
@@ -60,9 +61,10 @@ def read(path: Path, options: Options) -> Bundle:  # noqa: ARG001 - it takes no 
         entries = connection.execute(select(func.count()).select_from(JournalEntryEntity)).scalar_one()
     if texts:
         bundle.lose("texts", "are older ones of their sources and stayed behind", texts)
+    told = count(entries, "entry", "entries")
     bundle.choices.append(
-        f"The study was merged into this project; the journal of the archive ({entries:,} entries) stayed "
-        "behind. To restore it exactly, name a project that is not there yet."
+        f"The study was merged into this project; the journal of the archive ({told}) stayed behind. "
+        "To restore it exactly, name a project that is not there yet."
     )
     return bundle
 

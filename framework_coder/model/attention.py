@@ -150,7 +150,7 @@ class Attention:
 
     def count(self, need: Need) -> str:
         """Return `3 of 412 claims`."""
-        return f"{len(self.of(need))} of {self.total(need)} {NEEDS[need].unit.replace('_', ' ')}"
+        return f"{len(self.of(need)):,} of {self.total(need):,} {NEEDS[need].unit.replace('_', ' ')}"
 
 
 _BY_STATUS = {
@@ -208,7 +208,7 @@ def _cell_needs(cell: Cell) -> Iterable[AttentionItem]:
     def item(need: Need, sentence: str) -> AttentionItem:
         return AttentionItem(need, cell.site, cell.theme, None, sentence)
 
-    read = f"{cell.examined} of {cell.sources} sources examined"
+    read = f"{cell.share_examined} examined"
     if cell.uncharted:
         passages = "passage is" if cell.uncharted == 1 else "passages are"
         yield item(Need.UNCHARTED, f"{cell.uncharted} coded {passages} cited by no claim")

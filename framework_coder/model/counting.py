@@ -8,6 +8,7 @@ from framework_coder.model.claims import Claim, CodedValue, Decision
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import Site, Study
 from framework_coder.model.triangulation import Status
+from framework_coder.model.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Count:
         read = {site.id for site in self.examined}
         both = sum(site.id in read for site in self.with_evidence)
         return (
-            f"{len(self.sites)} of {len(self.shown)} sites "
+            f"{len(self.sites)} of {count(len(self.shown), 'site')} "
             f"({len(self.sites)} of {len(self.with_evidence)} with evidence; "
             f"{both} of {len(self.examined)} examined)"
         )

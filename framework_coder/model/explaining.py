@@ -72,10 +72,10 @@ def explain_empty(cell: Cell) -> str:
         return f"{label}: {cell.reason}"
     if cell.codings:
         breadth = LEGEND[cell.provisional].label.lower() if cell.provisional else ""
-        passages = "1 passage" if len(cell.codings) == 1 else f"{len(cell.codings)} passages"
+        passages = count(len(cell.codings), "passage")
         return f"{label}: {passages} coded (provisionally {breadth})"
     if cell.sources:
-        return f"{label} ({cell.examined} of {cell.sources} sources)"
+        return f"{label} ({cell.share_examined})"
     return label
 
 
@@ -112,7 +112,7 @@ def _tell_reading(bearings: Bearings, cell: Cell) -> str:
     read = bearings.examined(cell.theme)
     unread = [source.ref for source in bearings.sources_of[cell.site] if source.id not in read]
     rest = f"; not yet: {join(unread)}" if unread else ""
-    return f"{cell.examined} of {count(cell.sources, 'source')} examined for the theme{rest}."
+    return f"{cell.share_examined} examined for the theme{rest}."
 
 
 def _lower(sentence: str) -> str:

@@ -9,6 +9,7 @@ from framework_coder.model.legend import CellState
 from framework_coder.model.matrix import Cell, Matrix
 from framework_coder.model.study import Site
 from framework_coder.model.triangulation import Status
+from framework_coder.model.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ThemeFrequency:
         parts = [f"{both} of {len(self.examined)} examined"]
         if self.not_applicable:
             parts.append(f"{len(self.not_applicable)} not applicable")
-        return f"{len(self.coded)} of {len(self.shown)} sites ({'; '.join(parts)})"
+        return f"{len(self.coded)} of {count(len(self.shown), 'site')} ({'; '.join(parts)})"
 
 
 def count_themes(matrix: Matrix) -> list[ThemeFrequency]:

@@ -14,6 +14,7 @@ from framework_coder.model.legend import CellState, Lamp, State
 from framework_coder.model.selection import Selection
 from framework_coder.model.study import NotApplicable, Site, Study
 from framework_coder.model.triangulation import Assessment, Status, measure_breadth
+from framework_coder.model.wording import count
 
 
 class Density(StrEnum):
@@ -66,6 +67,11 @@ class Cell:
     reason: str = ""
     is_left_out: bool = False
 
+    @property
+    def share_examined(self) -> str:
+        """`5 of 6 sources`."""
+        return f"{self.examined} of {count(self.sources, 'source')}"
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
@@ -82,6 +88,11 @@ class Matrix:
     assessments: Mapping[int, Assessment]
     bearings: Bearings
     layout: Layout = AS_USUAL
+
+    @property
+    def extent(self) -> str:
+        """`20 sites × 27 themes`."""
+        return f"{count(len(self.sites), 'site')} × {count(len(self.themes), 'theme')}"
 
     def shown_fields(self) -> tuple[SiteField, ...]:
         """Return the attributes that stand at the heads of sites, as the layout asks."""

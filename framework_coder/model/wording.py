@@ -13,8 +13,8 @@ def join(words: Iterable[str], last: str = "and") -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return `1 source` or `3 sources`."""
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
+    """Return `1 source` or `3,000 sources`."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def cite(source: Source, coding: Coding) -> str:

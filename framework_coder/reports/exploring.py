@@ -12,6 +12,7 @@ from framework_coder.model.negatives import STANDINGS, NegativeCase
 from framework_coder.model.study import Site
 from framework_coder.model.timeline import Event
 from framework_coder.model.triangulation import Status
+from framework_coder.model.wording import count
 from framework_coder.reports.tables import Column, Field, Table, field, listed, make_table
 
 
@@ -62,7 +63,7 @@ def draw_cross(table: CrossTable) -> Table:
         for label in table.rows
     ]
     totals = (_count_words(table.column_sites[column]) for column in table.columns)
-    rows.append(("All", *totals, f"{len(table.shown)} sites"))
+    rows.append(("All", *totals, count(len(table.shown), "site")))
     return Table("crosstab", f"{table.row_facet} × {table.column_facet}", columns, tuple(rows))
 
 

@@ -65,7 +65,7 @@ def explain(matrix: Matrix) -> list[tuple[str, list[tuple[str, str]]]]:
     about = [
         ("Study", study.design.name),
         ("Codebook", f"{study.codebook.name}, version {study.version}"),
-        ("Shown", f"{len(matrix.sites)} sites × {len(matrix.themes)} themes; filter: {shown}"),
+        ("Shown", f"{matrix.extent}; filter: {shown}"),
         ("Methods", "; ".join(methods)),
         *([("Anonymity", _ANONYMITY)] if study.is_anonymised else []),
         *_tell_selection(study.design.selection),

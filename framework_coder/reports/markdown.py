@@ -18,7 +18,7 @@ def render_markdown(matrix: Matrix) -> str:
     """Return the whole matrix as a Markdown document."""
     study = matrix.study
     lines = [f"# {_escape(study.design.name)}", ""]
-    shown = f"{len(matrix.sites)} sites × {len(matrix.themes)} themes, codebook version {study.version}"
+    shown = f"{matrix.extent}, codebook version {study.version}"
     lines += [f"{shown}; filter: {_escape(str(matrix.selection))}." if matrix.selection else f"{shown}.", ""]
     lines += [*_draw_grid(matrix), "", *_draw_legend(matrix), ""]
     if matrix.layout.density is not None:  # the grid alone is what was looked at
@@ -83,7 +83,7 @@ def _write_cell(matrix: Matrix, cell: Cell) -> Iterable[str]:
     if not cell.claims:
         yield f"*{_escape(explain_empty(cell))}*"
         return
-    read = f"{cell.examined} of {cell.sources} sources examined"
+    read = f"{cell.share_examined} examined"
     yield f"{LEGEND[cell.state].label}; {read}; {write_lamps(cell, letters)}"
     yield ""
     for claim in cell.claims:

@@ -143,7 +143,7 @@ def _header(matrix: Matrix, title: str, made_on: datetime) -> str:
     links = "".join(f'<a href="#{page.anchor}">{text(page.title)}</a>' for page in PAGES)
     study = matrix.study
     facts = [
-        f"{len(matrix.sites)} sites × {len(matrix.themes)} themes",
+        matrix.extent,
         f"{study.codebook.name} version {study.version}".strip(),
         f"filter: {matrix.selection}" if matrix.selection else "",
         "anonymised" if study.is_anonymised else "",

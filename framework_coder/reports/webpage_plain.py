@@ -62,7 +62,7 @@ def _draw_site(
 
 def _tell(matrix: Matrix, cell: Cell) -> str:
     letters = {method.id: method.letter for method in matrix.study.design.methods}
-    read = f"{cell.examined} of {cell.sources} sources examined"
+    read = f"{cell.share_examined} examined"
     return text(f"{LEGEND[cell.state].label}; {read}; {write_lamps(cell, letters)}")
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from framework_coder.model.claims import Evidence
 from framework_coder.model.codings import Coding
 from framework_coder.model.study import Source
+from framework_coder.model.wording import count
 from framework_coder.reports.word_report import WordReport
 
 _WIDTHS = (2.2, 9.6, 5.2)
@@ -34,7 +35,7 @@ def _tell(passages: int, sources: int) -> str:
     return (
         "Every passage that a claim cites, letter for letter, in the order in which it stands in its "
         "source: "
-        f"{passages} passages of {sources} {'source' if sources == 1 else 'sources'}. "
+        f"{count(passages, 'passage')} of {count(sources, 'source')}. "
         "The number of a claim leads back to it."
     )
 

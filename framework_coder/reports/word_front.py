@@ -1,6 +1,7 @@
 """The first pages of the Word report: what it is, its contents, how to read it."""
 
 from framework_coder.model.legend import LEGEND
+from framework_coder.model.wording import count
 from framework_coder.reports.guide import explain
 from framework_coder.reports.word_report import WordReport
 from framework_coder.reports.word_writer import PORTRAIT_WIDTH
@@ -49,9 +50,9 @@ def _list_facts(report: WordReport) -> list[tuple[str, str]]:
         ("Made on", f"{report.made_on.day} {report.made_on:%B %Y}"),
         ("Framework", f"{study.codebook.name}, version {study.version}"),
         ("Sites", f"{len(matrix.sites)} of {len(study.sites)}"),
-        ("Themes", f"{len(matrix.themes)} columns"),
+        ("Themes", count(len(matrix.themes), "column")),
         ("Sources", f"{len(sources)}: {', '.join(by_method)}"),
-        ("Claims", f"{len(claims)}, resting on {len(cited)} passages"),
+        ("Claims", f"{len(claims)}, resting on {count(len(cited), 'passage')}"),
         ("Filter", str(matrix.selection) or "none: everything is shown"),
         (
             "Anonymity",

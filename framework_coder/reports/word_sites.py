@@ -97,7 +97,7 @@ def _write_cell(report: WordReport, cell: Cell) -> None:
     writer.place = f"Site {report.matrix.bearings.sites[cell.site].code}, theme {cell.theme}"
     letters = {method.id: method.letter for method in report.matrix.study.design.methods}
     extra = f"; {cell.uncharted} coded, not used" if cell.uncharted else ""
-    facts = f"   {write_lamps(cell, letters)}   {cell.examined} of {cell.sources} sources examined{extra}"
+    facts = f"   {write_lamps(cell, letters)}   {cell.share_examined} examined{extra}"
     writer.add(
         writer.heading(report.matrix.study.codebook.path(cell.theme), 3),
         writer.paragraph(

@@ -1,5 +1,7 @@
 """What the rows of each table are called in sentences."""
 
+from framework_coder.model import wording
+
 NAMES = {
     "settings": ("setting", "settings"),
     "sites": ("site", "sites"),
@@ -34,8 +36,7 @@ NAMES = {
 
 def count_of(table: str, count: int) -> str:
     """Return `12 codings`."""
-    one, many = NAMES[table]
-    return f"{count:,} {one if count == 1 else many}"
+    return wording.count(count, *NAMES[table])
 
 
 def name_of_row(table: str, row: str) -> str:

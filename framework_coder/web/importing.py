@@ -273,10 +273,7 @@ class Import:
                 file.state, file.told = FileOutcome.REFUSED, str(error).replace(upload.path.name, file.name)
             else:
                 file.state = "revised"
-                file.told = (
-                    f"{file.ref} has a new text: {len(made.carried)} codings stand, "
-                    f"{len(made.drifted)} drifted."
-                )
+                file.told = f"{file.ref} has a new text: {made}."
 
     def _read(self) -> None:
         chosen = self._chosen(IMPORT)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from framework_coder.errors import ConflictError, FrameworkCoderError
 from framework_coder.exchange.rows import SourceRow
 from framework_coder.model.anchors import Anchor, find_anchor
+from framework_coder.model.wording import count
 from framework_coder.readers.worker import WorkerPool
 from framework_coder.store.journal import Step
 from framework_coder.store.sources import Stored, load_sources, load_text
@@ -50,6 +51,11 @@ class Revised:
     ref: str
     number: int
     codings: tuple[Reanchored, ...] = ()
+
+    def __str__(self) -> str:
+        """Return `12 codings stand, 1 drifted`."""
+        stand = count(len(self.carried), "coding stands", "codings stand")
+        return f"{stand}, {len(self.drifted)} drifted"
 
     @property
     def carried(self) -> tuple[int, ...]:

@@ -160,13 +160,13 @@ def test_imported_codings_that_are_not_placed_are_listed(command: CommandLine, p
     ended = command("code", "import", "more.csv", "-p", project)
     assert ended.code == Exit.WITH_PROBLEMS
     assert "more.csv, line 3" in ended.out
-    assert "1 codings imported, 1 not placed." in ended.out
+    assert "1 coding imported, 1 not placed." in ended.out
 
 
 def test_rules_propose_and_nothing_counts_until_accepted(command: CommandLine, project: Path) -> None:
     before = command("matrix", "--csv", "-p", project).out
     ended = command("suggest", "--theme", "funding", "--workers", 0)
-    assert "codings proposed in 4 sources" in ended.out
+    assert "1 coding proposed in 4 sources" in ended.out
     assert json.loads(command("code", "list", "--state", "proposed", "--json").out)
     assert command("matrix", "--csv").out == before
     again = command("suggest", "--workers", 0)
@@ -307,7 +307,7 @@ def test_a_charting_is_imported_from_tables(command: CommandLine, project: Path)
         f"id,site,theme,summary\nnew,{site},integration.barriers,The café closed.\n", encoding="utf-8"
     )
     Path("more/evidence.csv").write_text(f"claim,coding\nnew,{number}\n", encoding="utf-8")
-    assert "1 claims, 1 links of evidence" in command("chart", "more").out
+    assert "1 claim, 1 link of evidence" in command("chart", "more").out
     assert len(json.loads(command("matrix", "--json", "--table", "claims").out)) == before + 1
 
 

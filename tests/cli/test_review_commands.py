@@ -90,7 +90,7 @@ def test_coverage_is_set_shown_and_due_again(charted: CommandLine) -> None:
         == "16 pairs of source and theme: examined.\n"
     )
     assert charted("coverage", "todo").out == "Everything is examined.\n"
-    assert charted("coverage", "withdraw", "D01", "--themes", "mood").out == "1 records withdrawn.\n"
+    assert charted("coverage", "withdraw", "D01", "--themes", "mood").out == "1 record withdrawn.\n"
     shown = read(charted, "coverage", "show", "--source", "D01", "--theme", "mood")
     assert [row["state"] for row in shown] == ["again"]
     assert "Name themes" in charted("coverage", "set", "D01").err

@@ -146,7 +146,7 @@ def test_the_matrix_sheet_says_state_claims_citations_and_lamps(tmp_path: Path) 
     write_workbook(a_matrix(), tmp_path / "m.xlsx")
     cells = {str(v) for row in sheet_rows(tmp_path / "m.xlsx", "Matrix") for v in row if v}
     assert "! Claim 1 [Q01 r11] against: [D07 p4 ¶2]\nQ● D◐ M " in cells
-    assert any(c.startswith("Examined, silent (1 of 1 sources)") for c in cells)
+    assert any(c.startswith("Examined, silent (1 of 1 source)") for c in cells)
     assert any("Uncharted: 1 passage coded" in c for c in cells)
 
 

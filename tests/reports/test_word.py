@@ -156,7 +156,7 @@ def test_status_is_a_letter_and_a_word_wherever_a_colour_shows_it(tmp_path: Path
 def test_an_empty_cell_says_why(tmp_path: Path) -> None:
     shown = words(tree(write(a_matrix(), tmp_path)))
     assert "Not applicable: None there." in shown
-    assert "Examined, silent (1 of 1 sources)" in shown
+    assert "Examined, silent (1 of 1 source)" in shown
     assert "Not collected" in shown
     assert "meeting: 0 of 2 planned: Nobody answered." in shown
 

@@ -46,7 +46,7 @@ def test_tables_are_saved_as_csv_that_excel_opens(interface: Interface, path: st
 def test_a_page_limited_to_some_sites_counts_those_only(interface: Interface) -> None:
     site = interface.project.sites.list()[0]
     page = interface.browser.get(f"/explore/frequencies?site={site.code}").text
-    assert "of 1 sites" in page
+    assert "of 1 site" in page
     assert interface.browser.get("/explore/frequencies?where=nothing:x").status_code == 404
 
 

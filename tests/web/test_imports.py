@@ -93,7 +93,7 @@ def test_a_file_of_the_same_name_must_be_decided_on_and_can_replace_the_text(
     assert importing.start(action="revise").status_code == 200
     (done,) = importing.wait()["files"]
     assert done["state"] == "revised"
-    assert "1 codings stand, 0 drifted" in done["told"]
+    assert "1 coding stands, 0 drifted" in done["told"]
     assert "A new line." in interface.project.sources.text("M01").text
 
 

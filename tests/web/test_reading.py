@@ -20,10 +20,10 @@ def send(interface: Interface, method: str, path: str, body: object = None) -> d
 
 def test_rules_propose_and_all_proposals_are_decided_in_one_step(interface: Interface) -> None:
     told = send(interface, "POST", "/api/sources/D01/proposals")["told"]
-    assert told == "1 passages proposed by the rules of the themes."
+    assert told == "1 passage proposed by the rules of the themes."
     waiting = interface.project.codings.list(sources=["D01"], states=[CodingState.PROPOSED])
     body = {"codings": [coding.id for coding in waiting], "is_accepted": False}
-    assert send(interface, "POST", "/api/decisions", body)["told"] == "1 proposals rejected."
+    assert send(interface, "POST", "/api/decisions", body)["told"] == "1 proposal rejected."
     assert not interface.project.codings.list(sources=["D01"], states=[CodingState.PROPOSED])
     again = str(send(interface, "POST", "/api/sources/D01/proposals")["told"])
     assert again.startswith("The rules of the themes propose nothing")

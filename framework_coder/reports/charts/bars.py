@@ -6,6 +6,7 @@ from framework_coder.model.frequencies import ThemeFrequency, count_themes
 from framework_coder.model.legend import LEGEND, CellState
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.triangulation import Status
+from framework_coder.model.wording import count
 from framework_coder.reports.charts.drawing import INK, PER_LETTER, ROW, WIDTH, Chart, frame
 from framework_coder.reports.exploring import list_frequencies
 
@@ -35,7 +36,7 @@ def draw_frequencies(matrix: Matrix) -> Chart:
         for place, ((name, _), number) in enumerate(zip(_SHARES, _share_out(f), strict=True))
         if number
     ]
-    title = f"Sites by theme (of {len(matrix.sites)} sites)"
+    title = f"Sites by theme (of {count(len(matrix.sites), 'site')})"
     spec = _stack(title, rows, "sites", "Sites", list(_SHARES))
     caption = (
         "Every bar is all sites shown: what is coded, what was examined and is silent, and what is open."

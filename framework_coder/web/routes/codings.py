@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 
+from framework_coder.model.wording import count
 from framework_coder.web.codings_shown import show_themes, tell_coded
 from framework_coder.web.payloads.base import Done
 from framework_coder.web.payloads.reader import (
@@ -44,7 +45,7 @@ def propose_codings(request: Request, ref: str) -> Done:
         found = project.codings.suggest(sources=[ref], workers=1, progress=run)
     finally:
         proposing.end(ref, run)
-    told = f"{found.proposed} passages proposed by the rules of the themes."
+    told = f"{count(found.proposed, 'passage')} proposed by the rules of the themes."
     if found.is_cancelled:
         told = "Stopped: nothing was proposed."
     elif not found.proposed:
@@ -107,7 +108,7 @@ def decide_together(request: Request, decision: Decision) -> Done:
     decide = project.codings.accept if decision.is_accepted else project.codings.reject
     decide(decision.codings)
     done = "accepted" if decision.is_accepted else "rejected"
-    return Done(entry=project.history.newest(), told=f"{len(decision.codings)} proposals {done}.")
+    return Done(entry=project.history.newest(), told=f"{count(len(decision.codings), 'proposal')} {done}.")
 
 
 @router.post("/emergent-themes", status_code=201)

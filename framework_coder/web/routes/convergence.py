@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.pairing import Pair, Pairing, PairingState, count_pairings
 from framework_coder.model.reviews import Convergence
+from framework_coder.model.wording import count
 from framework_coder.web.pages import render
 from framework_coder.web.payloads.base import Done
 from framework_coder.web.payloads.triangulation import Confirmation, PairSpot, Reopening
@@ -54,7 +55,7 @@ def confirm(request: Request, made: Confirmation) -> Done:
     """Confirm what pairs of methods come to, as one step; a reason where it is not what was suggested."""
     project: Project = request.app.state.project
     done = project.reviews.confirm(_spots(made.pairs), made.confirmed or None, reason=made.reason)
-    told = f"{len(done)} {'pair' if len(done) == 1 else 'pairs'} of methods confirmed."
+    told = f"{count(len(done), 'pair')} of methods confirmed."
     return Done(entry=project.history.newest(), told=told)
 
 

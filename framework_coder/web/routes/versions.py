@@ -10,6 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from framework_coder.model.matrix import Matrix
+from framework_coder.model.wording import count
 from framework_coder.web.pages import render
 from framework_coder.web.payloads.base import Done
 from framework_coder.web.payloads.codebook import Decided, WhyOnly
@@ -81,7 +82,7 @@ def decide(request: Request, made: Decided) -> Done:
         project.codebook.leave(codings=made.codings, claims=made.claims, why=made.reason)
         return Done(entry=project.history.newest(), told="Left as history.")
     moved = project.codebook.decide(made.theme, codings=made.codings, claims=made.claims, why=made.reason)
-    told = f"{len(moved.codings)} passages and {len(moved.claims)} claims moved."
+    told = f"{count(len(moved.codings), 'passage')} and {count(len(moved.claims), 'claim')} moved."
     return Done(entry=project.history.newest(), told=told)
 
 
