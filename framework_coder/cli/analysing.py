@@ -125,7 +125,7 @@ def audit(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List what needs attention, each kind with its count and denominator."""
+    """List what needs attention. Each kind has its count and denominator."""
     from framework_coder.cli.grid import print_attention
     from framework_coder.model.attention import Need
 
@@ -160,7 +160,7 @@ def counts(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Count coded values over sites, with denominators and the sites behind each."""
+    """Count coded values over sites. With denominators and the sites behind each."""
     with open_project(project) as opened:
         shown = _build(opened, sites=site, where=where).table("counts")
     rows = shown.records()

@@ -96,7 +96,7 @@ def chart(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Make each paragraph of a text a claim, with the passages it cites ([D07 p4 ¶2]) as evidence.
+    """Make each paragraph of a text a claim. The passages it cites ([D07 p4 ¶2]) become its evidence.
 
     Empty lines part paragraphs. All of them are written, or none where a citation leads nowhere.
     """
@@ -198,7 +198,7 @@ def rewrite(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Put a paragraph in place of a claim's: text and evidence become what it says."""
+    """Put a paragraph in place of a claim's. Text and evidence become what it says."""
     typed = read_typed(text, file)
     with open_project(project, who) as opened:
         changed = opened.claims.rewrite(number, typed, edition=edition, code_uncited=code, why=why)
@@ -261,7 +261,7 @@ def merge(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Merge another claim of the same cell into a claim: texts joined, evidence and values united."""
+    """Merge another claim of the same cell into a claim. Texts are joined, evidence and values united."""
     with open_project(project, who) as opened:
         merged = opened.claims.merge(number, other, edition=edition, why=why)
     _print(merged, "now says")
@@ -306,7 +306,7 @@ def history(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Show every step that changed a claim, its values or its evidence, oldest first."""
+    """Show every step that changed a claim, oldest first. Steps on its values and evidence too."""
     from framework_coder.project.claim_rows import HISTORY_COLUMNS, row_of_edit
 
     with open_project(project) as opened:

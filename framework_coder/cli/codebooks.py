@@ -54,7 +54,7 @@ def load(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Take over a codebook from a file; a theme that holds codings is never lost."""
+    """Take over a codebook from a file. A theme that holds codings is never lost."""
     with open_project(project, who) as opened:
         book = opened.codebook.load(file, why=why)
     print(f"{count(len(book.active), 'theme')} in the codebook.")

@@ -86,7 +86,7 @@ def import_(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Import codings from a file; what is missing or ambiguous is listed, never guessed."""
+    """Import codings from a file. What is missing or ambiguous is listed, never guessed."""
     with open_project(project, who) as opened, watched() as progress:
         found = opened.codings.import_file(file, why=why, progress=progress)
     for problem in (*found.problems, *found.placed_by_resemblance):
@@ -174,7 +174,7 @@ def suggest(
     workers: WorkersOption = None,
     who: WhoOption = "",
 ) -> None:
-    """Propose codings by the matching rules of the themes; proposals never count until accepted."""
+    """Propose codings by the matching rules of the themes. Proposals never count until accepted."""
     with open_project(project, who) as opened, watched() as progress:
         found = opened.codings.suggest(
             themes=theme or (), sources=source or (), workers=workers, progress=progress
@@ -199,7 +199,7 @@ def chart(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Import claims, evidence, coverage and marked cells from tables; all of it or nothing."""
+    """Import claims with their evidence from tables. Coverage and marked cells too; all of it or nothing."""
     with open_project(project, who) as opened:
         made = opened.claims.import_folder(folder, why=why)
     print(

@@ -53,7 +53,7 @@ def drifted(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List codings whose quote the current text lacks, beside the passage that comes nearest."""
+    """List codings whose quote the current text lacks. Beside each the passage that comes nearest."""
     with open_project(project) as opened:
         codes = {site.id: site.code for site in opened.sites.list()}
         found = opened.codings.drifted(sources=source or ())
@@ -105,7 +105,7 @@ def accept_candidate(
 def let_go(
     numbers: NumbersArgument, project: ProjectOption = "", who: WhoOption = "", why: WhyOption = ""
 ) -> None:
-    """Set drifted codings aside: the newer text does not say it any more."""
+    """Set drifted codings aside. The newer text does not say it any more."""
     with open_project(project, who) as opened:
         opened.codings.let_go(*numbers, why=why)
     print(f"Let go: {', '.join(map(str, numbers))}; they are kept as rejected.")

@@ -48,7 +48,7 @@ def add_commands(group: typer.Typer) -> None:
 def show(
     number: ClaimArgument, project: ProjectOption = "", as_json: JsonOption = False, as_csv: CsvOption = False
 ) -> None:
-    """Show a claim with its evidence and its edition; --json and --csv list the evidence."""
+    """Show a claim with its evidence and its edition. --json and --csv list the evidence."""
     from framework_coder.project.claim_rows import EVIDENCE_COLUMNS
 
     with open_project(project) as opened:
@@ -94,7 +94,7 @@ def passages(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List what a claim of a cell can cite: passages no claim cites yet first, other themes last."""
+    """List what a claim of a cell can cite. Passages no claim cites yet first, other themes last."""
     with open_project(project) as opened:
         found = opened.claims.complete(site, theme, typed, limit=limit)
     rows = [{name: getattr(each, name) for name in _CANDIDATE_COLUMNS} for each in found]

@@ -119,7 +119,7 @@ def todo(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List what is still to be examined, and what is due again because a theme changed its meaning."""
+    """List what is still to be examined. And what is due again because a theme changed its meaning."""
     with open_project(project) as opened:
         found = opened.coverage.todo(sites=site or (), sources=source or (), themes=theme or ())
     chosen = [each for each in found if each.again or not again]
@@ -149,7 +149,7 @@ def _print(found: list["Examination"], form: Format, *, empty: str) -> None:
 
 @source.command("alike")
 def alike(project: ProjectOption = "", as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
-    """List sources that share passages, with the passages, until each pair is decided."""
+    """List sources that share passages. With the passages, until each pair is decided."""
     form = choose_format(as_json=as_json, as_csv=as_csv)
     with open_project(project) as opened:
         found = opened.reviews.like_sources()
@@ -194,7 +194,7 @@ def derive(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Confirm that the first source copies the second; they count as one origin."""
+    """Confirm that the first source copies the second. They count as one origin."""
     with open_project(project, who) as opened:
         opened.reviews.derive(ref, other, why=why)
     print(f"{ref} derives from {other}.")
@@ -222,7 +222,7 @@ def apart(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Record, with --why as the reason, that two sources do not copy each other."""
+    """Record that two sources do not copy each other. The reason is --why."""
     with open_project(project, who) as opened:
         opened.reviews.keep_apart(ref, other, why)
     print(f"{ref} and {other} are kept apart.")
@@ -230,7 +230,7 @@ def apart(
 
 @codebook.command("queue")
 def queue(project: ProjectOption = "", as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
-    """List the passages and claims at split themes, with the parts to choose from."""
+    """List the passages and claims at split themes. With the parts to choose from."""
     with open_project(project) as opened:
         found = opened.codebook.undecided()
         sites = {site.id: site.code for site in opened.sites.list()}
@@ -272,7 +272,7 @@ def leave(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Leave passages and claims at their retired theme; they are not asked about again."""
+    """Leave passages and claims at their retired theme. They are not asked about again."""
     with open_project(project, who) as opened:
         opened.codebook.leave(codings=codings or (), claims=claim or (), why=why)
     print(f"Left as they are: {_name(codings or (), 'codings')}; {_name(claim or (), 'claims')}.")

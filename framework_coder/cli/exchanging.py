@@ -39,7 +39,7 @@ def import_(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Bring a study of another tool into the project, as one step that undo takes back.
+    """Bring a study of another tool into the project. It is one step, which undo takes back.
 
     An archive makes the project that `--project` names, where none is there yet.
     """

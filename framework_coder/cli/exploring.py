@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 explore = typer.Typer(
     no_args_is_help=True,
-    help="Frequencies, cross-tabulations, co-occurrence, negative cases, timeline and charts.",
+    help="Frequencies, cross-tabulations, negative cases, charts and more.",
 )
 
 FacetArgument = Annotated[
@@ -68,7 +68,7 @@ def frequencies(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Show how many sites speak of each theme, with denominators and the sites behind each."""
+    """Show how many sites speak of each theme. With denominators and the sites behind each."""
     table = _matrix(project, site, where, theme, method).table("frequencies")
     shown = ("theme", "sentence", "silent", "claims", "site_list")
     _print(table, choose_format(as_json=as_json, as_csv=as_csv), empty="There are no themes.", shown=shown)
@@ -89,7 +89,7 @@ def crosstab(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Cross-tabulate sites: attributes, coded values, themes or states against each other."""
+    """Cross-tabulate sites. Attributes, coded values, themes or states against each other."""
     explored = _matrix(project, site, where, method=method).explore
     table, form = explored.cross(rows, columns), choose_format(as_json=as_json, as_csv=as_csv)
     if cell:
@@ -115,7 +115,7 @@ def cooccurrence(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List the pairs of themes that meet in the same words, most often first."""
+    """List pairs of themes that meet in the same words. Most often first."""
     table = _matrix(project, site, where, method=method).explore.cooccurrence_table(theme or ())
     shown = ("first", "second", "passages", "sources", "sites", "site_list")
     empty = "No two themes meet in the same words."
@@ -132,7 +132,7 @@ def negative(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List every site with its standing to a coded value: who has it, who not, and why not."""
+    """List every site with its standing to a coded value. Who has it, who not, and why not."""
     table = _matrix(project, site, where).explore.negative_table(name, value)
     shown = ("site", "standing", "sentence", "others", "claims")
     _print(table, choose_format(as_json=as_json, as_csv=as_csv), empty="No site fits.", shown=shown)
@@ -150,7 +150,7 @@ def timeline(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List what happened when at each site, to the precision that is known."""
+    """List what happened when at each site. To the precision that is known."""
     table = _matrix(project, site, where).explore.event_table(name or ())
     _print(table, choose_format(as_json=as_json, as_csv=as_csv), empty="Nothing is dated.")
 
@@ -169,7 +169,7 @@ def passages(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Open the passages behind a number: name the claims or codings that a table gives for it."""
+    """Open the passages behind a number. Name the claims or codings that a table gives for it."""
     table = _matrix(project, None, None).explore.passages(claims=claim or (), codings=coding or ())
     form = choose_format(as_json=as_json, as_csv=as_csv)
     _print(table, form, empty="No such passage.", shown=("coding", "site", "cite", "quote"))
@@ -189,7 +189,7 @@ def charts(
     theme: ThemeOption = None,
     method: MethodOption = None,
 ) -> None:
-    """Write charts as pictures, each with its table beside it as CSV."""
+    """Write charts as pictures. Each has its table beside it as CSV."""
     explored = _matrix(project, site, where, theme, method).explore
     for path in explored.save_charts(folder, chart or (), suffix=".png" if png else ".svg"):
         print(f"Wrote {path}.")

@@ -105,7 +105,7 @@ def link(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Rest a finding on more claims; one that is linked already takes its new role."""
+    """Rest a finding on more claims. One that is linked already takes its new role."""
     with open_project(project, who) as opened:
         roles = _roles(claim, against, exception)
         opened.findings.link(number, roles, note=note, why=why)
@@ -162,7 +162,7 @@ def list_(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List the findings with their counts, denominators and what stands against them."""
+    """List the findings. With their counts, denominators and what stands against them."""
     with open_project(project) as opened:
         table = opened.matrix(sites=site or (), where=read_where(where)).table("findings")
     form = choose_format(as_json=as_json, as_csv=as_csv)

@@ -74,7 +74,7 @@ def log(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """Show the journal, newest first: who changed what, when and why, and what was undone."""
+    """Show the journal, newest first. Who changed what, when and why, and what was undone."""
     since, until = read_date(since, "--since"), read_date(until, "--until")
     about = {"cell": (site, theme)} if site and theme else {"site": site, "theme": theme}
     with open_project(project) as opened:
@@ -91,7 +91,7 @@ def log(
 def undo(
     entry: EntryArgument = None, project: ProjectOption = "", who: WhoOption = "", why: WhyOption = ""
 ) -> None:
-    """Take back a step: one change, or a whole import; refused where later work rests on it."""
+    """Take back a step. One change, or a whole import; refused where later work rests on it."""
     with open_project(project, who) as opened:
         _print(opened.history.undo(entry, why=why))
 
@@ -116,7 +116,7 @@ def as_at(
     ],
     project: ProjectOption = "",
 ) -> None:
-    """Write the project as it was at a date to a project file of its own, rebuilt from the journal."""
+    """Write the project as it was at a date. It is rebuilt from the journal, as a project file of its own."""
     until = read_date(until, "DATE")
     with open_project(project) as opened:
         opened.save_as_at(until, path)

@@ -148,7 +148,7 @@ def _add_site(opened: "Project", code: str, name: str, attributes: list[str] | N
 
 
 def check(project: ProjectOption = "", as_json: JsonOption = False, as_csv: CsvOption = False) -> None:
-    """Verify the project: every quote at its span, every link, the journal's chain."""
+    """Verify the project. Every quote at its span, every link, the journal's chain."""
     with open_project(project) as opened:
         findings = opened.check()
     columns = ["rule", "sentence"]
@@ -164,7 +164,7 @@ def backup(
     project: ProjectOption = "",
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite a copy that is there.")] = False,
 ) -> None:
-    """Make a consistent copy, opened and checked before it is called one."""
+    """Make a consistent copy. It is opened and checked before it is called one."""
     with open_project(project) as opened:
         if target.is_dir():
             raise BackupFolderError(target)

@@ -24,9 +24,7 @@ from framework_coder.errors import BadInputError, NotFoundError
 if TYPE_CHECKING:
     from framework_coder.model.pairing import Pairing
 
-review = typer.Typer(
-    no_args_is_help=True, help="Decide contested claims, confirm convergence, record what informants answer."
-)
+review = typer.Typer(no_args_is_help=True, help="Decide contested claims, confirm convergence, note answers.")
 
 ClaimArgument = Annotated[
     int, typer.Argument(help="The claim's number.", min=1, max=LARGEST, metavar="CLAIM")
@@ -83,7 +81,7 @@ def why(
     site: Annotated[str, typer.Option("--site", "-s", help="The cell's site.", metavar="CODE")] = "",
     theme: Annotated[str, typer.Option("--theme", "-t", help="The cell's theme.", metavar="THEME")] = "",
 ) -> None:
-    """Say why a claim has its status, or a cell its state, and what would raise it."""
+    """Say why a claim or a cell stands as it does. And what would raise it."""
     if claim is None and not (site and theme):
         raise NothingToExplainError
     with open_project(project) as opened:
@@ -149,7 +147,7 @@ def convergence(
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """List how each pair of methods stands on each claim: suggested, and what was confirmed."""
+    """List how each pair of methods stands on each claim. What is suggested, and what was confirmed."""
     filters = {"sites": site or (), "where": read_where(where), "themes": theme or ()}
     form = choose_format(as_json=as_json, as_csv=as_csv)
     with open_project(project) as opened:
@@ -252,7 +250,7 @@ def check(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Record where the member check of claims stands; it is never evidence."""
+    """Record where the member check of claims stands. It is never evidence."""
     with open_project(project, who) as opened:
         opened.reviews.record_check(claims, state, informant=informant or None, reply=reply or None, why=why)
     print(f"{', '.join(map(str, claims))}: {state}.")

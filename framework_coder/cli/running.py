@@ -36,14 +36,14 @@ def run(
     workers: WorkersOption = None,
     who: WhoOption = "",
 ) -> None:
-    """Do the whole main job: from a study folder to a project and its audited matrix."""
+    """Do the whole main job. From a study folder to a project and its audited matrix."""
     _run(folder, out, replace=replace, workers=workers, who=who)
 
 
 def demo(
     out: OutOption = Path("demo"), replace: ReplaceOption = False, workers: WorkersOption = None
 ) -> None:
-    """Run the main job on the example study, whose twenty sites are invented.
+    """Run the main job on the example study. Its twenty sites are invented.
 
     A demo that nobody has worked on since is made anew without --replace.
     """

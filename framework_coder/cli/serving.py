@@ -62,7 +62,7 @@ def open_(
     workers: WorkersOption = None,
     no_browser: NoBrowserOption = False,
 ) -> None:
-    """Open a study in the browser; of a folder that has no project yet one is made beside it."""
+    """Open a study in the browser. Of a folder that has no project yet one is made beside it."""
     place = study or project
     if study and "://" not in study:
         place = _find_or_make(study, who, workers)

@@ -70,7 +70,7 @@ def ingest(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Import source files in parallel; a bad file does not stop the rest."""
+    """Import source files. They are read in parallel; a bad file does not stop the rest."""
     asked = [typer.prompt("Password", hide_input=True, err=True)] if ask else []
     with open_project(project, who) as opened, watched() as progress:
         check_filters(opened, [site] if site else None, [method] if method else None)
@@ -152,7 +152,7 @@ def revise(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Put a newer file in place of a source's; codings follow their quotes, or are listed as drifted."""
+    """Put a newer file in place of a source's. Codings follow their quotes, or are listed as drifted."""
     with open_project(project, who) as opened:
         made = opened.sources.revise(ref, file, passwords=password or (), why=why)
     form = choose_format(as_json=as_json, as_csv=as_csv)

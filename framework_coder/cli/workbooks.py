@@ -20,9 +20,7 @@ from framework_coder.model.wording import count
 if TYPE_CHECKING:
     from framework_coder.model.merging import ClaimChange, Comparison
 
-workbook = typer.Typer(
-    no_args_is_help=True, help="Take over claims edited in a spreadsheet, and matrices made elsewhere."
-)
+workbook = typer.Typer(no_args_is_help=True, help="Take over edited workbooks, and matrices made elsewhere.")
 
 FileArgument = Annotated[Path, typer.Argument(help="The workbook.", metavar="FILE")]
 
@@ -43,7 +41,7 @@ class BadDecisionError(BadInputError):
 
 @workbook.command("compare")
 def compare(file: FileArgument, project: ProjectOption = "") -> None:
-    """Show what an edited workbook would change; nothing is changed."""
+    """Show what an edited workbook would change. Nothing is changed."""
     with open_project(project) as opened:
         found = opened.workbooks.compare(file)
     _print(found)
@@ -69,7 +67,7 @@ def apply(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Take over the claims edited in a workbook, as one step that undo takes back."""
+    """Take over the claims edited in a workbook. It is one step, which undo takes back."""
     decided, rest = _read_sides(take or [])
     with open_project(project, who) as opened:
         found = opened.workbooks.apply(file, decided=decided, rest=rest, why=why)
@@ -139,7 +137,7 @@ def import_matrix(
     who: WhoOption = "",
     why: WhyOption = "",
 ) -> None:
-    """Import a framework matrix made elsewhere (sites down, themes across) as claims without evidence."""
+    """Import a framework matrix made elsewhere. Sites down, themes across; claims without evidence."""
     columns: dict[str, str] = {}
     for text in column or ():
         heading, equals, theme = text.rpartition("=")
