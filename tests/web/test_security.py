@@ -1,5 +1,7 @@
 """Attacks on the server: strangers, other sites' pages, names that point here, hostile words."""
 
+from urllib.parse import quote
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from web.conftest import HOST, ORIGIN, Interface
@@ -23,6 +25,14 @@ def test_nothing_is_told_without_the_cookie(stranger: Interface, address: str) -
     answer = stranger.browser.get(address)
     assert answer.status_code == 401
     assert "S01" not in answer.text
+
+
+@pytest.mark.parametrize("guess", ["", "guess", "Schlüssel", "\ud800", "\0"])
+def test_a_guess_is_refused_whatever_letters_it_has(stranger: Interface, guess: str) -> None:
+    asked = quote(guess, errors="surrogatepass")
+    assert stranger.browser.get(f"/open?token={asked}").status_code == 401
+    cookie = f"{stranger.guard.cookie}={guess}".encode(errors="surrogatepass")
+    assert stranger.browser.get("/", headers={"Cookie": cookie}).status_code == 401
 
 
 def test_the_opening_link_lets_one_browser_in_and_then_no_other(stranger: Interface) -> None:
