@@ -219,6 +219,8 @@ class Step:
     def begin(self) -> int:
         """Take the entry's number, if it has none yet, and tie the entry to the one before."""
         if self.number is None:
+            if not is_storable(to_json(self._entry)):
+                raise UnstorableTextError(self._entry)
             last = self.connection.execute(
                 select(JournalEntryEntity.id, JournalEntryEntity.hash)
                 .order_by(JournalEntryEntity.id.desc())

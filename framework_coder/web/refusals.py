@@ -1,7 +1,10 @@
 """Which HTTP status each family of errors gives; the sentence is the error's own."""
 
+import json
 import logging
+from typing import Any
 
+from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -13,6 +16,13 @@ UNFORESEEN = (
     "Something went wrong that was not foreseen; nothing was changed. Load the page anew. The terminal in "
     "which the server runs says more; please report it."
 )
+
+
+class _Told(JSONResponse):
+    """A refusal as JSON; half characters that were sent, which no encoding can hold, are replaced."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, ensure_ascii=False).encode(errors="replace")
 
 
 class TooLargeError(errors.BadInputError):
@@ -53,12 +63,24 @@ def answer_refusal(request: Request, error: Exception) -> Response:
     standing = getattr(error, "standing", None)
     if wanted is not None:
         told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", standing) or ""}
-    return JSONResponse(told, status_of(error))
+    return _Told(told, status_of(error))
 
 
 def answer_overflow(request: Request, _error: Exception) -> Response:
     """Return a sentence for a number that no store holds."""
     return answer_refusal(request, TooLargeError())
+
+
+def answer_misfit(_request: Request, error: Exception) -> Response:
+    """Return a sentence for what does not have the shape that a route asks for: which field, and why."""
+    assert isinstance(error, RequestValidationError)
+    fields = (
+        f"{'.'.join(map(str, each['loc'][1:])) or each['loc'][0]}: {each['msg']}" for each in error.errors()
+    )
+    sentence = (
+        f"The server cannot read what was sent ({'; '.join(fields)}). Load the page anew and try again."
+    )
+    return _Told({"kind": "Misfit", "sentence": sentence}, 422)
 
 
 def answer_failure(request: Request, error: Exception) -> Response:

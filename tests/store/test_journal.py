@@ -216,6 +216,18 @@ def test_the_log_is_filtered_by_who_when_and_what(engine: Engine) -> None:
         assert len(load_log(connection, LogFilter(since="2000-01-01", until="2999-12-31"))) == 2
 
 
+@pytest.mark.parametrize("reason", ["half a character \ud800", "nothing \0 at all"])
+def test_a_reason_that_no_database_can_keep_is_refused(any_engine: Engine, reason: str) -> None:
+    with (
+        pytest.raises(UnstorableTextError, match="The field why holds"),
+        Step(any_engine, who="HW", action="add sites", why=reason) as made,
+    ):
+        made.insert(SiteEntity, site_rows("S01"))
+    with reading(any_engine) as connection:
+        assert load_sites(connection) == ()
+        assert load_log(connection) == []
+
+
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from framework_coder.store import engine as engines
     from framework_coder.store.refusals import ProjectBusyError
