@@ -110,6 +110,17 @@ class UnstorableTextError(BadInputError):
         )
 
 
+class UnaskableTextError(BadInputError):
+    """What is looked for holds a character that no project can hold."""
+
+    def __init__(self, error: UnicodeEncodeError) -> None:
+        near = error.object[max(0, error.start - 20) : error.end + 20]
+        text = near.encode(errors="backslashreplace").decode()
+        super().__init__(
+            f"“{text}” holds half a character, so that nothing in a project is like it; type it again."
+        )
+
+
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -150,3 +161,5 @@ def explained(name: str) -> Iterator[None]:
         yield
     except exc.DBAPIError as error:
         raise explain(error, name) from error
+    except UnicodeEncodeError as error:
+        raise UnaskableTextError(error) from error

@@ -14,7 +14,7 @@ from framework_coder.store.engine import reading
 from framework_coder.store.journal import Step, now
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
 from framework_coder.store.opening import create_store, open_store
-from framework_coder.store.refusals import UnstorableTextError
+from framework_coder.store.refusals import UnaskableTextError, UnstorableTextError
 from framework_coder.store.sources import load_sites
 from framework_coder.store.tables import CoderEntity, FileEntity, FrameworkVersionEntity, SiteEntity
 
@@ -226,6 +226,14 @@ def test_a_reason_that_no_database_can_keep_is_refused(any_engine: Engine, reaso
     with reading(any_engine) as connection:
         assert load_sites(connection) == ()
         assert load_log(connection) == []
+
+
+def test_half_a_character_is_never_looked_for(any_engine: Engine) -> None:
+    with (
+        pytest.raises(UnaskableTextError, match=r"“H\\udcff” holds half a character"),
+        reading(any_engine) as connection,
+    ):
+        load_log(connection, LogFilter(who="H\udcff"))
 
 
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
