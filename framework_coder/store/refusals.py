@@ -110,14 +110,21 @@ class UnstorableTextError(BadInputError):
         )
 
 
+class TooLargeNumberError(BadInputError):
+    """A number beyond what a database can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A number is too large: numbers of claims, codings and entries have at most 18 digits."
+        )
+
+
 class UnaskableTextError(BadInputError):
     """What is looked for holds a character that no project can hold."""
 
-    def __init__(self, error: UnicodeEncodeError) -> None:
-        near = error.object[max(0, error.start - 20) : error.end + 20]
-        text = near.encode(errors="backslashreplace").decode()
+    def __init__(self) -> None:
         super().__init__(
-            f"“{text}” holds half a character, so that nothing in a project is like it; type it again."
+            "What is looked for holds a NUL or half a character; nothing in a project does. Type it again."
         )
 
 
@@ -133,6 +140,8 @@ def is_storable(image: str) -> bool:
     return "\\u0000" not in image or _NUL.search(image) is None
 
 
+_TOO_LARGE = "out of range"
+_UNASKABLE = "nul (0x00)"
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "could not obtain lock")
 _UNWRITABLE = ("readonly database", "disk is full", "disk i/o error", "no space left")
 _UNSOUND = ("malformed", "not a database", "corrupt")
@@ -143,6 +152,10 @@ def explain(error: exc.DBAPIError, name: str) -> FrameworkCoderError:
     """Return the sentence for what a database driver reports of the project `name`."""
     why = " ".join(str(error.orig).split())
     low = why.lower()
+    if _TOO_LARGE in low:
+        return TooLargeNumberError()
+    if _UNASKABLE in low:
+        return UnaskableTextError()
     if any(words in low for words in _BUSY):
         return ProjectBusyError(name)
     if any(words in low for words in _UNWRITABLE):
@@ -162,4 +175,6 @@ def explained(name: str) -> Iterator[None]:
     except exc.DBAPIError as error:
         raise explain(error, name) from error
     except UnicodeEncodeError as error:
-        raise UnaskableTextError(error) from error
+        raise UnaskableTextError from error
+    except OverflowError as error:
+        raise TooLargeNumberError from error

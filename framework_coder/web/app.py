@@ -13,7 +13,7 @@ from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.files import STATIC, Files
 from framework_coder.web.importing import Imports
 from framework_coder.web.proposing import ProposingNow
-from framework_coder.web.refusals import answer_failure, answer_misfit, answer_overflow, answer_refusal
+from framework_coder.web.refusals import answer_failure, answer_misfit, answer_refusal
 from framework_coder.web.reporting import Reports
 from framework_coder.web.routes import (
     cells,
@@ -97,6 +97,5 @@ def make_app(project: "Project", guard: Guard) -> FastAPI:
     app.add_middleware(BaseHTTPMiddleware, dispatch=guard)
     app.add_exception_handler(FrameworkCoderError, answer_refusal)
     app.add_exception_handler(RequestValidationError, answer_misfit)
-    app.add_exception_handler(OverflowError, answer_overflow)
     app.add_exception_handler(Exception, answer_failure)
     return app

@@ -25,15 +25,6 @@ class _Told(JSONResponse):
         return json.dumps(content, ensure_ascii=False).encode(errors="replace")
 
 
-class TooLargeError(errors.BadInputError):
-    """A number beyond what a project can hold."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "A number is too large: numbers of claims, codings and entries have at most 18 digits."
-        )
-
-
 _FAMILIES: tuple[tuple[type[errors.FrameworkCoderError], int], ...] = (
     (OversizedUploadError, 413),
     (errors.NotFoundError, 404),
@@ -64,11 +55,6 @@ def answer_refusal(request: Request, error: Exception) -> Response:
     if wanted is not None:
         told |= {"wanted": wanted, "standing": getattr(standing, "paragraph", standing) or ""}
     return _Told(told, status_of(error))
-
-
-def answer_overflow(request: Request, _error: Exception) -> Response:
-    """Return a sentence for a number that no store holds."""
-    return answer_refusal(request, TooLargeError())
 
 
 def answer_misfit(_request: Request, error: Exception) -> Response:

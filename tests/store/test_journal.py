@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, exc, text
 from store.stores import site_rows
 
+from framework_coder.errors import BadInputError
 from framework_coder.store import journal
 from framework_coder.store.engine import reading
 from framework_coder.store.journal import Step, now
 from framework_coder.store.log import LogFilter, load_changes, load_log, verify_chain
 from framework_coder.store.opening import create_store, open_store
-from framework_coder.store.refusals import UnaskableTextError, UnstorableTextError
+from framework_coder.store.refusals import TooLargeNumberError, UnaskableTextError, UnstorableTextError
 from framework_coder.store.sources import load_sites
 from framework_coder.store.tables import CoderEntity, FileEntity, FrameworkVersionEntity, SiteEntity
 
@@ -228,12 +229,18 @@ def test_a_reason_that_no_database_can_keep_is_refused(any_engine: Engine, reaso
         assert load_log(connection) == []
 
 
-def test_half_a_character_is_never_looked_for(any_engine: Engine) -> None:
-    with (
-        pytest.raises(UnaskableTextError, match=r"“H\\udcff” holds half a character"),
-        reading(any_engine) as connection,
-    ):
-        load_log(connection, LogFilter(who="H\udcff"))
+@pytest.mark.parametrize(
+    ("wanted", "refusal", "told"),
+    [
+        (LogFilter(who="half \udcff"), UnaskableTextError, "NUL or half a character"),
+        (LogFilter(site=2**63), TooLargeNumberError, "at most 18 digits"),
+    ],
+)
+def test_what_no_project_can_hold_is_not_looked_for(
+    any_engine: Engine, wanted: LogFilter, refusal: type[BadInputError], told: str
+) -> None:
+    with pytest.raises(refusal, match=told), reading(any_engine) as connection:
+        load_log(connection, wanted)
 
 
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
