@@ -32,6 +32,7 @@ lint: $(VENV)/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/exchanging.py
+	$(BIN)/python tests/benchmarks/browser_matrix.py
 	$(BIN)/python tests/benchmarks/browser_reader.py
 	$(BIN)/python tests/benchmarks/browser_pages.py
 
