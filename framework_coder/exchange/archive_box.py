@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -228,7 +229,7 @@ def open_inbox(path: Path) -> Inbox:
         _verify(inbox)
     except BaseException as error:
         inbox.close()
-        if isinstance(error, (BadZipFile, EOFError, OSError, NotImplementedError, ValueError)):
+        if isinstance(error, (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)):
             raise FaultyArchiveError(path, "a file in it is damaged") from error
         raise
     return inbox

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from framework_coder.errors import BadInputError
+from framework_coder.errors import BadInputError, UnreadableFileError
 from framework_coder.exchange.bundle import Bundle, BundledCoding
 from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.here import Here, Named
@@ -78,7 +78,10 @@ def recognise(path: Path) -> bool:
     """Say whether a file is a table whose columns name a source, a theme and a quote."""
     if path.suffix.lower() not in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"} or not path.is_file():
         return False
-    header = _read(path, Faults(path.name))[0]
+    try:
+        header = _read(path, Faults(path.name))[0]
+    except UnreadableFileError:
+        return False
     return set(REQUIRED) <= guess_columns(header).keys()
 
 

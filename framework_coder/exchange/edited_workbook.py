@@ -1,24 +1,26 @@
 """Read the claims of an audit workbook that an analyst edited in a spreadsheet program."""
 
-import io
-import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.faults import Faults
-from framework_coder.exchange.tables import SIZE_LIMIT, show_cell, split_list
+from framework_coder.exchange.tables import split_list
 from framework_coder.model.claims import ClaimKind
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
 from framework_coder.model.spelling import closest
 from framework_coder.model.values import CodedValueError, parse_value, write_value
+from framework_coder.readers.reading import read_bytes
 from framework_coder.reports.baseline import COLUMNS, FORM, SHEET
 from framework_coder.reports.fitting import CUT_MARK
 
 if TYPE_CHECKING:
-    from lxml import etree
+    from framework_coder.readers.package import Package
+    from framework_coder.readers.sheets import Sheet
 
 CLAIMS = "Claims"
 TITLES = {
@@ -30,7 +32,9 @@ TITLES = {
 """The columns that are read, by their titles in the sheet of claims."""
 
 MOST_ROWS = 200_000
-Cells = Sequence[Sequence[object]]
+Formulas = Collection[tuple[int, int]]
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass
@@ -44,16 +48,19 @@ class EditedWorkbook:
 
 def recognise(path: Path) -> bool:
     """Say whether a file is a workbook that holds claims of a project as they went out."""
-    sheets = _open(path, Faults(path.name)) if path.suffix.lower() in {".xlsx", ".xlsm"} else None
-    return sheets is not None and {CLAIMS, SHEET} <= sheets.keys()
+    try:
+        return path.suffix.lower() in {".xlsx", ".xlsm"} and {CLAIMS, SHEET} <= _open(path)[0].keys()
+    except UnreadableFileError:
+        return False
 
 
 def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[str]) -> EditedWorkbook:
-    """Return the claims of a workbook; what is not understood goes to `faults`, row by row."""
+    """Return the claims of a workbook; what is not understood goes to `faults`, row by row.
+
+    Raises UnreadableFileError for a file that is no workbook.
+    """
     found = EditedWorkbook()
-    sheets = _open(path, faults)
-    if sheets is None:
-        return found
+    sheets, formulas = _open(path)
     missing = [name for name in (CLAIMS, SHEET) if name not in sheets]
     if missing:
         faults.add(
@@ -61,40 +68,30 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
         )
         return found
     _read_baseline(sheets[SHEET], found, faults)
-    reader = _Rows(found, faults, book, sites, _formulas(path))
+    reader = _Rows(found, faults, book, sites, formulas)
     reader.read(sheets[CLAIMS])
     return found
 
 
-def _open(path: Path, faults: Faults) -> dict[str, Cells] | None:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _open(path: Path) -> "tuple[dict[str, Sheet], Formulas]":
+    """Return the two sheets that are read, as far as they are there, and the formulas among the claims."""
+    from framework_coder.readers.package import Package
+    from framework_coder.readers.workbook import open_sheets
 
-    try:
-        content = path.read_bytes()
-        if len(content) > SIZE_LIMIT:
-            faults.add(0, "", f"the file is over {SIZE_LIMIT // 1_000_000} MB")
-            return None
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = {CLAIMS, SHEET}.intersection(workbook.sheet_names)
-        return {n: workbook.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in names}
-    except OSError as error:
-        faults.add(0, "", f"the file cannot be read ({error.strerror}); check its name and place")
-    except (CalamineError, ValueError) as error:
-        faults.add(0, "", f"the workbook cannot be read ({error}); save it as .xlsx")
-    return None
+    content = read_bytes(path)
+    return open_sheets(path, content, (CLAIMS, SHEET)), _find_formulas(Package(path, content))
 
 
-def _read_baseline(cells: Cells, found: EditedWorkbook, faults: Faults) -> None:
-    head = [show_cell(value) for value in cells[0][:2]] if cells else []
-    columns = [show_cell(value) for value in cells[1][: len(COLUMNS)]] if len(cells) > 1 else []
-    if head[:1] != [FORM] or columns != list(COLUMNS):
+def _read_baseline(sheet: "Sheet", found: EditedWorkbook, faults: Faults) -> None:
+    head, columns = (sheet.grid[place] if len(sheet.rows) > place else [] for place in (0, 1))
+    if head[:1] != [FORM] or columns[: len(COLUMNS)] != list(COLUMNS):
         faults.add(0, "", f"the hidden sheet {SHEET} is not as it was written; edit a fresh copy")
         return
     found.identity = head[1]
-    for line, row in enumerate(cells[2:], start=3):
-        values = [show_cell(value) for value in row[: len(COLUMNS)]]
+    for row in sheet.rows[2:]:
+        values = row.cells[: len(COLUMNS)]
         if not values[0].isdecimal():
-            faults.add(line, SHEET, "the hidden sheet was edited; edit a fresh copy")
+            faults.add(row.number, SHEET, "the hidden sheet was edited; edit a fresh copy")
             return
         found.base[int(values[0])] = {n: tidy(v) for n, v in zip(COLUMNS[1:], values[1:], strict=True)}
 
@@ -107,16 +104,17 @@ class _Rows:
     faults: Faults
     book: Codebook
     sites: Collection[str]
-    formulas: Collection[tuple[int, int]]
+    formulas: Formulas
     _places: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
 
-    def read(self, cells: Cells) -> None:
+    def read(self, sheet: "Sheet") -> None:
         """Read the header and every row that is not empty."""
-        if len(cells) > MOST_ROWS:
+        if len(sheet.rows) > MOST_ROWS:
             self.faults.add(0, CLAIMS, f"the sheet has over {MOST_ROWS:,} rows")
             return
-        titles = [show_cell(value).strip() for value in cells[0]] if cells else []
+        head, *rows = sheet.rows
+        titles = [title.strip() for title in head.cells] if head.number == 1 else []
         for name, title in TITLES.items():
             places = [place for place, said in enumerate(titles) if said == title]
             if len(places) == 1:
@@ -126,16 +124,15 @@ class _Rows:
                 self.faults.add(1, title, f"the column {what}; take it back from a fresh copy")
         if self.faults.found:
             return
-        for line, row in enumerate(cells[1:], start=2):
-            values = [show_cell(value) for value in row]
-            if any(values[place].strip() for place in self._places.values()):
-                self._read_row(line, values)
+        for row in rows:
+            if any(row.cells[place].strip() for place in self._places.values()):
+                self._read_row(row.number, row.cells)
 
     def _read_row(self, line: int, values: list[str]) -> None:
         before = len(self.faults.found)
         said = {name: tidy(values[place]) for name, place in self._places.items()}
         for name, place in self._places.items():
-            if (line - 1, place) in self.formulas:
+            if (line, place) in self.formulas:
                 self._fault(line, name, "a formula; paste its value as text")
         claim = self._claim(line, said)
         base = self.found.base.get(claim, {}) if claim is not None else {}
@@ -213,44 +210,19 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
     return f"there is no {what} “{said}”{hint}" if said else f"a new claim needs its {what}"
 
 
-def _formulas(path: Path) -> set[tuple[int, int]]:
-    """Return the row and column, from 0, of every formula in the sheet of claims."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            part = _part_of_sheet(package, CLAIMS)
-            return set(_find_formulas(package, part)) if part else set()
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        return set()
+def _find_formulas(package: "Package") -> Formulas:
+    """Return the row, from 1, and the column, from 0, of every formula in the sheet of claims."""
+    from framework_coder.readers.workbook import MAIN, list_sheets
+
+    part = dict(list_sheets(package)).get(CLAIMS)
+    sheet = package.xml(part) if part else None
+    cells = () if sheet is None else sheet.iter(f"{MAIN}c")
+    named = (_CELL.fullmatch(cell.get("r", "")) for cell in cells if cell.find(f"{MAIN}f") is not None)
+    return {(int(found[2]), _column(found[1])) for found in named if found}
 
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _part_of_sheet(package: zipfile.ZipFile, title: str) -> str:
-    links = {item.get("Id"): item.get("Target", "") for item in _parse(package, "xl/_rels/workbook.xml.rels")}
-    for sheet in _parse(package, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        if sheet.get("name") == title:
-            target = links.get(sheet.get(_LINK), "")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return ""
-
-
-def _find_formulas(package: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int]]:
-    for cell in _parse(package, part).iter(f"{_MAIN}c"):
-        if cell.find(f"{_MAIN}f") is not None:
-            letters = cell.get("r", "").rstrip("0123456789")
-            row = cell.get("r", "")[len(letters) :]
-            column = 0
-            for letter in letters:
-                column = column * 26 + ord(letter) - 64
-            yield int(row) - 1, column - 1
-
-
-def _parse(package: zipfile.ZipFile, part: str) -> "etree._Element":
-    from lxml import etree
-
-    if package.getinfo(part).file_size > SIZE_LIMIT:
-        raise ValueError(part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(part), parser)
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column - 1

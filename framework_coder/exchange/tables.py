@@ -1,4 +1,4 @@
-"""Tables as analysts keep them: CSV (comma, semicolon or tab) and the first sheet of an XLSX."""
+"""Tables as analysts keep them: CSV (comma, semicolon or tab) and the first filled sheet of an XLSX."""
 
 import csv
 import io
@@ -86,7 +86,10 @@ def _check_header(
 
 
 def read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
-    """Return the rows that are not empty, with their lines; `required` columns tell the separator."""
+    """Return the rows that are not empty, with their lines; `required` columns tell the separator.
+
+    Raises UnreadableFileError for a workbook that cannot be opened or is over a limit.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -96,7 +99,7 @@ def read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tu
         faults.add(0, "", f"the file is over {SIZE_LIMIT // 1_000_000} MB; split it")
         return []
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return _read_sheet(content, faults)
+        return _read_sheet(path, content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -128,26 +131,13 @@ def _parse_csv(text: str, faults: Faults, required: Collection[str]) -> list[tup
     return [row for row in rows if any(row[1])]
 
 
-def _read_sheet(content: bytes, faults: Faults) -> list[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _read_sheet(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
+    from framework_coder.readers.workbook import open_workbook
 
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        values = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError) as error:
-        faults.add(0, "", f"the workbook cannot be read ({error}); save it again as .xlsx or CSV UTF-8")
-        return []
-    rows = [(line, [show_cell(value) for value in row]) for line, row in enumerate(values, start=1)]
-    return [row for row in rows if any(row[1])]
+    sheets, _ = open_workbook(path, content)
+    return [(row.number, row.cells) for row in sheets[0].rows] if sheets else []
 
 
 def split_list(text: str) -> tuple[str, ...]:
     """Return the values that a field holds, `;` between them."""
     return tuple(value for part in text.split(";") if (value := part.strip()))
-
-
-def show_cell(value: object) -> str:
-    """Return what a cell of a spreadsheet holds as text: 12, not 12.0."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)

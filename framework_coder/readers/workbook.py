@@ -1,6 +1,7 @@
 """Open a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) and return its sheets and warnings."""
 
 import re
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,9 @@ MOST_AREA = 20_000_000
 """Rows times columns between A1 and the last filled cell of a sheet; the library lays all of it out."""
 MOST_SHEET = 150_000_000
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_BOOK = "xl/workbook.xml"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FILLED = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*?\br="([A-Z]{1,3})(\d{1,8})")[^<>]*[^/]>')
 _REPEATED = re.compile(
     rb'number-(?:columns|rows)-repeated="(\d+)"[^<>]{0,500}value-type=|value-type=[^<>]{0,500}repeated="(\d+)"'
@@ -43,9 +47,47 @@ _PARTS_LEFT_OUT = {
 
 def open_workbook(path: Path, content: bytes) -> tuple[list[Sheet], list[ReadWarning]]:
     """Return the sheets that hold something, hidden ones too; raises `UnreadableFileError`."""
-    warnings = _check_package(path, content) if content.startswith(b"PK") else []
+    warnings = _check_package(path, content) if _is_package(content) else []
+    sheets, hidden = _read_sheets(path, content)
+    if hidden:
+        warnings.append(ReadWarning("hidden_sheets", _SENTENCES["hidden_sheets"], hidden))
+    return sheets, warnings
+
+
+def open_sheets(path: Path, content: bytes, titles: Collection[str]) -> dict[str, Sheet]:
+    """Return the sheets of these titles that are there, without looking for what they leave out.
+
+    Raises `UnreadableFileError`.
+    """
+    if _is_package(content):
+        package = Package(path, content)
+        for title, part in list_sheets(package):
+            if title in titles:
+                _refuse_large(path, package.part(part) or b"")
+    sheets, _ = _read_sheets(path, content, titles)
+    return {sheet.name: sheet for sheet in sheets}
+
+
+def list_sheets(package: Package) -> Iterator[tuple[str, str]]:
+    """Yield the title of each sheet of an .xlsx, and the name of its part."""
+    links = package.relations(_BOOK)
+    book = package.xml(_BOOK)
+    for sheet in () if book is None else book.iter(f"{MAIN}sheet"):
+        link = links.get(sheet.get(_LINK, ""))
+        if link is not None and not link.is_external:
+            yield sheet.get("name", ""), link.target
+
+
+def _is_package(content: bytes) -> bool:
+    return content.startswith(b"PK")
+
+
+def _read_sheets(
+    path: Path, content: bytes, titles: Collection[str] | None = None
+) -> tuple[list[Sheet], int]:
+    """Return the sheets (those of these titles only, if any are given) and how many of them are hidden."""
     try:
-        sheets, hidden = _read_sheets(path, content)
+        return _lay_out(path, content, titles)
     except (KeyboardInterrupt, SystemExit, OversizedFileError):
         raise
     except BaseException as error:
@@ -53,20 +95,16 @@ def open_workbook(path: Path, content: bytes) -> tuple[list[Sheet], list[ReadWar
         if type(error).__name__ == "PasswordError":
             raise EncryptedFileError(path, "Excel") from error
         raise DamagedFileError(path, "its sheets can not be opened") from error
-    if hidden:
-        warnings.append(ReadWarning("hidden_sheets", _SENTENCES["hidden_sheets"], hidden))
-    return sheets, warnings
 
 
-def _read_sheets(path: Path, content: bytes) -> tuple[list[Sheet], int]:
-    """Return the sheets and how many of them are hidden."""
+def _lay_out(path: Path, content: bytes, titles: Collection[str] | None) -> tuple[list[Sheet], int]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     sheets: list[Sheet] = []
     hidden = cells = 0
     with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         for entry in book.sheets_metadata:
-            if entry.typ != SheetTypeEnum.WorkSheet:
+            if entry.typ != SheetTypeEnum.WorkSheet or (titles is not None and entry.name not in titles):
                 continue
             sheet = Sheet(entry.name)
             for number, values in enumerate(book.get_sheet_by_name(entry.name).iter_rows(), start=1):
@@ -91,9 +129,7 @@ def _check_package(path: Path, content: bytes) -> list[ReadWarning]:
             counts[code] += bool(pattern.match(name))
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             sheet = package.part(name) or b""
-            if len(sheet) > MOST_SHEET:
-                raise OversizedFileError(path, f"a sheet has {len(sheet):,} bytes of XML")
-            _refuse_wide(path, sheet)
+            _refuse_large(path, sheet)
             for code, mark in _MARKS.items():
                 counts[code] += sum(1 for _ in mark.finditer(sheet))
         elif name == "content.xml":
@@ -101,8 +137,10 @@ def _check_package(path: Path, content: bytes) -> list[ReadWarning]:
     return [ReadWarning(code, _SENTENCES[code], count) for code, count in counts.items() if count]
 
 
-def _refuse_wide(path: Path, sheet: bytes) -> None:
-    """Refuse a sheet whose filled cells stand so far apart that laying it out would fill the memory."""
+def _refuse_large(path: Path, sheet: bytes) -> None:
+    """Refuse a sheet that is long, or whose filled cells stand so far apart that it would fill the memory."""
+    if len(sheet) > MOST_SHEET:
+        raise OversizedFileError(path, f"a sheet has {len(sheet):,} bytes of XML")
     rows = columns = 0
     for found in _FILLED.finditer(sheet):
         rows = max(rows, int(found[2]))

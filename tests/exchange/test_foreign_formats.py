@@ -110,7 +110,7 @@ def test_an_export_of_a_codebook_leaves_out_the_rest_and_comes_back(tmp_path: Pa
         ("x.csv", "source,theme,quote\nD01,space,caf\xe9\n".encode("cp1252"), "not UTF-8"),
         ("x.csv", b"", "the file is empty"),
         ("x.csv", b'source,theme,quote\nD01,"space,x\n', "check its quotation marks"),
-        ("x.xlsx", b"PK nothing", "cannot be read"),
+        ("x.xlsx", b"PK nothing", "x.xlsx is damaged"),
     ],
 )
 def test_a_broken_table_ends_in_a_sentence_and_an_unchanged_project(

@@ -1,14 +1,16 @@
 """Workbooks edited elsewhere and brought back; matrices made elsewhere."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import builders
 import openpyxl
 import pytest
 
-from framework_coder.errors import FrameworkCoderError
+from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.faults import FaultyFileError
 from framework_coder.model.triangulation import Status
 from framework_coder.project import Project
@@ -213,12 +215,22 @@ def test_a_workbook_of_another_project_and_a_broken_file_are_refused(
     with pytest.raises(OtherProjectError):
         other.workbooks.compare(book.path)
     broken = tmp_path / "broken.xlsx"
-    for content in (b"", b"PK\x03\x04 no", book.path.read_bytes()[:900]):
+    cut = _with_part(book.path, "xl/worksheets/sheet2.xml", lambda part: part[: len(part) // 2])
+    for content in (b"", b"PK\x03\x04 no", book.path.read_bytes()[:900], cut):
         broken.write_bytes(content)
-        with pytest.raises(FaultyFileError, match=r"broken\.xlsx"):
+        with pytest.raises(UnreadableFileError, match=r"broken\.xlsx"):
             project.workbooks.compare(broken)
-    with pytest.raises(FrameworkCoderError, match="cannot be read"):
+    with pytest.raises(UnreadableFileError, match="there is no such file"):
         project.workbooks.compare(tmp_path / "none.xlsx")
+
+
+def _with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a workbook in which one part is changed."""
+    written = io.BytesIO()
+    with ZipFile(path) as old, ZipFile(written, "w") as new:
+        for entry in old.namelist():
+            new.writestr(entry, change(old.read(entry)) if entry == name else old.read(entry))
+    return written.getvalue()
 
 
 def test_an_anonymous_workbook_carries_no_baseline(project: Project, tmp_path: Path) -> None:
