@@ -159,7 +159,7 @@ def open_foreign(path: Path, tool: str, wanted: Mapping[str, Iterable[str]]) -> 
                 connection.execute(f"PRAGMA {setting}")
             connection.set_authorizer(_authorise)
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError) as error:  # what SQLite says of a broken table may be no text
             raise BrokenDatabaseError(path, tool, str(error)) from error
         tables = ForeignTables(path, tool, connection)
         tables.require(wanted)

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import builders
 import openpyxl
 import pytest
+from exchange.foreign_builders import Highlight, Paper, TaguetteFile
 
 from framework_coder.errors import BadInputError, UnreadableFileError
 from framework_coder.exchange.archive_box import FaultyArchiveError
@@ -57,3 +58,11 @@ def test_an_archive_whose_packing_is_broken_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FaultyArchiveError, match="a file in it is damaged"):
         Project.from_archive(path, tmp_path / "new.fwc")
     assert not (tmp_path / "new.fwc").exists()
+
+
+def test_a_database_whose_tables_are_named_in_no_encoding_is_refused(tmp_path: Path) -> None:
+    paper = Paper("<p>The clinic opened.</p>", "The clinic opened.", [Highlight("clinic", ["space"])])
+    path = TaguetteFile([paper], {"space": ""}).write(tmp_path / "project.sqlite3")
+    path.write_bytes(path.read_bytes().replace(b"tableproject_members", b"tableproje\xcft_members"))
+    with pytest.raises(UnreadableFileError, match=r"project\.sqlite3"):
+        builders.project(tmp_path).exchange.import_(path, kind="taguette")
