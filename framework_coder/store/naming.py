@@ -36,9 +36,9 @@ NAMES = {
 
 def count_of(table: str, count: int) -> str:
     """Return `12 codings`."""
-    return wording.count(count, *NAMES[table])
+    return wording.count(count, *NAMES.get(table, (table, table)))
 
 
 def name_of_row(table: str, row: str) -> str:
     """Return `coding 7`, `theme space`."""
-    return f"{NAMES[table][0]} {row}"
+    return f"{NAMES.get(table, (table,))[0]} {row}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from json import JSONDecodeError
 from typing import Any
 
 from sqlalchemy import exc
@@ -176,5 +177,7 @@ def explained(name: str) -> Iterator[None]:
         raise explain(error, name) from error
     except UnicodeEncodeError as error:
         raise UnaskableTextError from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise UnsoundProjectError(name, f"a value in it cannot be read: {error}") from error
     except OverflowError as error:
         raise TooLargeNumberError from error

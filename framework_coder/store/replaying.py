@@ -60,5 +60,13 @@ def _compare(connection: Connection, table: Table, told: dict[tuple[str, str], s
         found = image_of(table, dict(row))
         if expected is None:
             yield f"Row {row[key]} of {table.name} was added without an entry in the journal."
-        elif expected != found and complete(table, [json.loads(expected)]) != [json.loads(found)]:
+        elif expected != found and not _says(table, expected, found):
             yield f"Row {row[key]} of {table.name} is not as the journal says."
+
+
+def _says(table: Table, expected: str, found: str) -> bool:
+    """Whether the journal tells what stands in the table; columns that it lacks are at their default."""
+    try:
+        return bool(complete(table, [{}])[0] | json.loads(expected) == json.loads(found))
+    except (ValueError, TypeError):  # an altered entry, which the chain shows
+        return False

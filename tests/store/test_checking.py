@@ -5,6 +5,7 @@ from pathlib import Path
 import builders
 import pytest
 
+from framework_coder.errors import DamagedProjectError
 from framework_coder.project import Project
 
 DAMAGE = {
@@ -21,6 +22,11 @@ DAMAGE = {
     "a link": ("DELETE FROM sources", "links", "points to a row of sources"),
     "a current text": ("UPDATE revisions SET is_current = 0", "links", "D01 has no current text"),
     "what is no JSON": ("UPDATE sites SET attributes = 'x'", "rows", "A row of sites cannot be read"),
+    "a column that there is not": (
+        """UPDATE journal_changes SET after = replace(after, '"quote"', '"quate"')""",
+        "rows",
+        "Row 1 of codings is not as the journal says",
+    ),
     "a state": (
         "UPDATE codings SET state = 'rejected'",
         "rows",
@@ -46,7 +52,8 @@ DAMAGE = {
 
 def ruin(project: Project, statement: str) -> None:
     with project._session.engine.connect() as connection:
-        connection.exec_driver_sql("DROP TRIGGER journal_entries_delete")
+        for trigger in ("journal_entries_delete", "journal_changes_update"):
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql(statement)
@@ -62,3 +69,11 @@ def test_damage_is_found(tmp_path: Path, statement: str, rule: str, words: str) 
         assert project.check() == []
         ruin(project, statement)
         assert any(f.rule == rule and words in f.sentence for f in project.check())
+
+
+def test_a_value_that_cannot_be_read_is_damage(tmp_path: Path) -> None:
+    with builders.project(tmp_path) as project:
+        builders.read(project, "Funded by the borough.")
+        ruin(project, "UPDATE sites SET attributes = '{'")
+        with pytest.raises(DamagedProjectError, match="a value in it cannot be read"):
+            project.matrix()
