@@ -52,6 +52,24 @@ def study(tmp_path: Path, *parts: str, on: tuple[str, ...] = (MARKED,), **option
     return read(tmp_path, *BASE, *before, sources(source(SOURCE, *on)), *after, texts=TEXTS, **options)
 
 
+def test_a_codebook_of_taguette_gets_the_levels_that_its_project_has(tmp_path: Path) -> None:
+    names = ("money/fees", "money", "a\\b", "place/room", "place/yard")
+    tags = element("Codes", *(code(110 + number, name) for number, name in enumerate(names)))
+    xml = element("CodeBook", tags, "<Sets/>", origin="Taguette 1.5.2")
+    (tmp_path / "a.qdc").write_text(xml, encoding="utf-8")
+    bundle = read_file(tmp_path / "a.qdc")
+    assert [(t.id, t.label, t.parent) for t in bundle.codebook] == [
+        ("money", "money", None),
+        ("money.fees", "fees", "money"),
+        ("a_b", "a\\b", None),
+        ("place", "place", None),
+        ("place.room", "room", "place"),
+        ("place.yard", "yard", "place"),
+    ]
+    assert bundle.guids["theme", "money.fees"] == g(110)
+    assert "split into levels at “/”" in told(bundle)
+
+
 @pytest.mark.parametrize("write", [str.upper, str.lower, lambda guid: f"{{{guid.lower()}}}"])
 def test_quirk_21_guids_are_compared_without_case_and_braces(tmp_path: Path, write: Any) -> None:
     xml = project(*BASE, sources(source(SOURCE, MARKED)))
