@@ -35,9 +35,9 @@ def bundle_marks(
 
     A note says one theme or several, with `;` between them (or `,` or `/`, where each part is a theme); what
     stands after a colon, or on later lines, is the memo. Only a theme's own id, label, alias or path is
-    taken; other names are listed with the closest one, which the option `accept_proposals` takes. The copy is the
-    source of equal text, else the one that `source` names or that has its file name, else a new source (at
-    the site that `site` names).
+    taken; other names are listed with the closest one, which the option `accept_proposals` takes.
+    The copy is the source of equal text, else the one that `source` names or that has its file name, else a
+    new source (at the site that `site` names).
     """
     here = Here(engine, accepts=bool(options.get("accept_proposals")))
     bundle = Bundle(name=path.stem)
