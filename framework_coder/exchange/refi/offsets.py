@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import category
 
 _PAIR = re.compile("\r\n")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -216,8 +217,26 @@ def _try(counted: CountedText, marks: Sequence[Mark], convention: Convention) ->
 
 
 def is_inside_word(text: str, position: int) -> bool:
-    """Say whether a position parts a word."""
-    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+    """Say whether a position parts a word, or a letter from its marks.
+
+    In scripts that put no space between words any place between letters may end one.
+    """
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if before.isalnum() and after.isalnum():
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    if before.isascii() and after.isascii():
+        return False
+    is_mark = category(after) in _MARKS
+    return (is_mark and not before.isspace()) or (category(before) in _MARKS and after.isalnum())
+
+
+_MARKS = frozenset({"Mn", "Mc"})
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Burmese, Khmer, kana and Chinese characters."""
 
 
 def is_name_of(name: str, quote: str) -> bool:
