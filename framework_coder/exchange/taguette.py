@@ -87,7 +87,7 @@ class _Reading:
     path: Path
     tables: ForeignTables
     options: Mapping[str, Any]
-    homes: Mapping[str, BundledSite] = field(default_factory=dict)
+    homes: Mapping[str, tuple[BundledSite, ...]] = field(default_factory=dict)
     bundle: Bundle = field(default_factory=Bundle)
     project: int = 0
 
@@ -163,7 +163,7 @@ class _Reading:
             key, title = str(row["id"]), str(row["name"])
             document = self._document(row["id"])
             own_site = BundledSite("all", site) if site else BundledSite(f"document {key}", title)
-            home = self.homes.get(hash_text(document.carried.text), own_site)
+            home = self.homes.get(hash_text(document.carried.text), (own_site,))[0]
             sites[home.key] = home
             self.bundle.sources.append(
                 BundledSource(
