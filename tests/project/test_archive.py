@@ -19,7 +19,7 @@ from store.stores import new_database
 
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.exchange.archive_readme import README
-from framework_coder.exchange.archive_schema import describe, tables
+from framework_coder.exchange.archive_schema import VALUES, describe, meaning_of, tables
 from framework_coder.project import Project
 from framework_coder.store.refusals import ProjectExistsError
 
@@ -152,6 +152,19 @@ def test_every_table_and_column_is_explained() -> None:
         described = describe(table)
         assert described["meaning"]
         assert all(column["meaning"] for column in described["columns"]), table.name
+
+
+def test_the_values_that_the_schema_names_are_those_that_the_tables_hold(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    columns = {f"{table.name}.{column.name}": column for table in tables() for column in table.columns}
+    with Project.open(run_example(tmp_path_factory.getbasetemp()).project) as opened:
+        rows = rows_of(opened)
+    for name, values in VALUES.items():
+        table = columns[name].table
+        place = list(table.columns).index(columns[name])
+        assert {row[place] for row in rows[table.name]} - {"", None} <= set(values), name
+        assert meaning_of(columns[name]).endswith(f": {', '.join(values)}")
 
 
 def test_formulas_are_disarmed_in_csv_and_exact_in_json(archive: Path) -> None:
