@@ -158,7 +158,7 @@ class _Reading:
             ]
             file = CodedFile(str(row["fulltext"]), [_marked(mark) for mark in coded], spans)
             before = len(self.bundle.codings)
-            self._code(key, file, coded)
+            self._code(key, file, coded, str(row["name"]))
             self._source(key, row, file, before)
             self._annotate(key, file, notes.get(number, []))
             self._note(f"file {key}", str(row["name"]), row["memo"], row, BundledTarget(source=key))
@@ -205,7 +205,7 @@ class _Reading:
         others = [s for s in self.homes.get(hash_text(file.carried.text), ()) if s.name not in cases]
         return next((site for site in others if site.name == self.spare_site), next(iter(others), None))
 
-    def _code(self, key: str, file: CodedFile, coded: list[dict[str, Any]]) -> None:
+    def _code(self, key: str, file: CodedFile, coded: list[dict[str, Any]], name: str) -> None:
         for number, mark in enumerate(coded):
             # the oldest databases do not number their codings
             own_key = f"{key}.{number}" if mark["ctid"] is None else str(mark["ctid"])
@@ -215,7 +215,7 @@ class _Reading:
                 why = (
                     "name a code that is not there"
                     if theme is None
-                    else "have a quote that is not in the text"
+                    else f"of “{name}” have a quote that is not in its text"
                 )
                 self.bundle.lose("codings", why)
                 continue

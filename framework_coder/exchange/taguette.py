@@ -224,7 +224,10 @@ class _Reading:
                 continue
             span = rulers.place(row)
             if span is None:
-                self.bundle.lose("highlights", "do not stand where Taguette says, and were left out")
+                where = self.bundle.sources[-1].title
+                self.bundle.lose(
+                    "highlights", f"of “{where}” do not stand where Taguette says, and were left out"
+                )
                 continue
             start, end = document.carried.start(span[0]), document.carried.end(span[1])
             quote, made = document.carried.text[start:end], tags.made.get(number, _Made())
