@@ -139,7 +139,7 @@ def count_units(text: str, positions: Iterable[int], unit: Unit, newlines: Newli
 
 @dataclass(slots=True)
 class Tally:
-    """How well a convention fits: boundaries that are not inside a word, and names that are the text."""
+    """How well a convention fits: boundaries not inside a word, or proved by a name that is the text."""
 
     good: int = 0
     boundaries: int = 0
@@ -210,9 +210,11 @@ def _try(counted: CountedText, marks: Sequence[Mark], convention: Convention) ->
             tally.past += end > length
             continue
         tally.boundaries += 2
-        tally.good += (not is_inside_word(text, start)) + (not is_inside_word(text, end))
         if mark.name and is_name_of(mark.name, text[start:end]):
             matched.add(number)
+            tally.good += 2  # its name proves both ends, wherever people chose to put them
+        else:
+            tally.good += (not is_inside_word(text, start)) + (not is_inside_word(text, end))
     return tally, matched
 
 
