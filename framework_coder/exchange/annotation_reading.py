@@ -27,6 +27,8 @@ from framework_coder.model.dates import PartialDate
 from framework_coder.model.wording import count
 
 _SHOWN = 60
+_LAST_PLAIN = "\uffff"
+"""The last character that every tool counts once."""
 
 
 def read_annotations(tree: Any, engine: Engine, source: str = "") -> Bundle:
@@ -178,6 +180,9 @@ class _Reading:
             if not 0 <= start < end <= len(text) or not text[start:end].strip():
                 return "have a position outside their text, and no quote"
             self.positions += 1
+            if max(text[:end]) > _LAST_PLAIN:
+                told = "without a quote stand behind emoji or the like, which many tools count twice"
+                self.bundle.lose("positions", f"{told}: look at them")
             return _Placed(start, end, text[start:end])
         found = find_anchor(text, Anchor(spot.exact, spot.prefix, spot.suffix, spot.start))
         if not found:

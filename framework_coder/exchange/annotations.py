@@ -10,7 +10,12 @@ from sqlalchemy import Engine
 
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.annotation_reading import read_annotations
-from framework_coder.exchange.annotation_tree import load_tree, looks_like_annotations
+from framework_coder.exchange.annotation_tree import (
+    FaultyAnnotationsError,
+    list_annotations,
+    load_tree,
+    looks_like_annotations,
+)
 from framework_coder.exchange.annotation_writing import write_annotations
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.formats import Options
@@ -31,9 +36,15 @@ def recognise(path: Path) -> bool:
 
 
 def read(path: Path, options: Options, engine: Engine | None) -> Bundle:
-    """Return the annotations of a file as codings of the project's own texts, in which they must stand."""
+    """Return the annotations of a file as codings of the project's own texts, in which they must stand.
+
+    Raises FaultyAnnotationsError, also where there are none.
+    """
     assert engine is not None
-    return read_annotations(load_tree(path), engine, str(options.get("source", "")))
+    tree = load_tree(path)
+    if not looks_like_annotations(path) and not any(list_annotations(tree)):
+        raise FaultyAnnotationsError(path, "there is no annotation in it")
+    return read_annotations(tree, engine, str(options.get("source", "")))
 
 
 def write(bundle: Bundle, path: Path, options: Options) -> list[Loss]:

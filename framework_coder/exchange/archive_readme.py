@@ -62,6 +62,9 @@ schema.json   Each table: what a row is, its key, how many rows it has, and
 codebook/     The themes as an indented list: now.yaml, and version-N.yaml as
               each framework version was frozen. Retired themes are in
               tables/themes.csv only.
+METHOD.txt    How statuses follow from the tables.
+matrix/       What follows: the status of each claim and the state of each
+              cell, as they were when this archive was written. Not read back.
 segments/     The sentences and speaker turns of each text. The .csv files
               are readable; the .bin files are the same numbers as the
               program keeps them (four little-endian 32-bit integers a
@@ -91,7 +94,8 @@ one with "is_current" counts. A coding is a passage of a revision at a theme,
 for a site. A claim is a statement in a cell: a site and a theme. Evidence
 links a claim to a coding with a stance. Only codings in the state "accepted"
 on the current revision count. A status such as "triangulated" is in no
-table: it follows from these rows.
+table: it follows from these rows, as METHOD.txt says; matrix/ has what
+followed.
 
 How to verify
 -------------

@@ -1,10 +1,19 @@
 """What the tables of an archive hold, column by column: `schema.json`."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
+from framework_coder.model.claims import ClaimKind, Decision, Stance
+from framework_coder.model.codebook import ThemeOrigin
+from framework_coder.model.codings import CodingOrigin, CodingState
+from framework_coder.model.design import Originator
+from framework_coder.model.findings import FindingRole
+from framework_coder.model.reviews import Convergence, MemberCheckState
+from framework_coder.model.sources import BlockKind
+from framework_coder.model.study import Examined
 from framework_coder.store.columns import Base, Json
 from framework_coder.store.rows import key_of
 
@@ -47,9 +56,10 @@ def meaning_of_table(table: Table) -> str:
 
 
 def meaning_of(column: Column[Any]) -> str:
-    """Return what a column says."""
-    own = _COLUMNS.get(f"{column.table.name}.{column.name}")
-    return own or _COMMON[column.name]
+    """Return what a column says; of one with few values, which they are."""
+    name = f"{column.table.name}.{column.name}"
+    meaning = _COLUMNS.get(name) or _COMMON[column.name]
+    return f"{meaning}: {', '.join(VALUES[name])}" if name in VALUES else meaning
 
 
 def describe(table: Table) -> dict[str, Any]:
@@ -72,6 +82,23 @@ def describe(table: Table) -> dict[str, Any]:
         ],
     }
 
+
+VALUES: Mapping[str, type[StrEnum]] = {
+    "sources.originator": Originator,
+    "blocks.kind": BlockKind,
+    "themes.origin": ThemeOrigin,
+    "codings.origin": CodingOrigin,
+    "codings.state": CodingState,
+    "claims.kind": ClaimKind,
+    "evidence.stance": Stance,
+    "adjudications.decision": Decision,
+    "coverage.state": Examined,
+    "convergences.suggested": Convergence,
+    "convergences.confirmed": Convergence,
+    "member_checks.state": MemberCheckState,
+    "finding_claims.role": FindingRole,
+}
+"""Columns whose values are these and no others."""
 
 _TABLES = {
     "settings": "A setting of the project, by name",
@@ -179,7 +206,7 @@ _COLUMNS = {
     "revisions.comments": "Comments in the original",
     "revisions.pages": "Where pages begin",
     "blocks.ordinal": "Place in the text, from 0",
-    "blocks.kind": "paragraph, heading, list_item, table_cell, answer …",
+    "blocks.kind": "What it is",
     "blocks.level": "Level of a heading or list item",
     "blocks.answers": "Ordinal of the question that it answers",
     "themes.id": "Id of the theme",
@@ -192,7 +219,7 @@ _COLUMNS = {
     "themes.aliases": "Other names",
     "themes.colour": "Colour, #rrggbb",
     "themes.rules": "Phrases and patterns that propose codings",
-    "themes.origin": "a_priori or emergent",
+    "themes.origin": "Whether it was set in advance",
     "themes.is_retired": "Whether it is no longer used",
     "themes.merged_into": "Id of the theme that it was merged into",
     "themes.split_from": "Id of the theme that it was split from",
@@ -203,19 +230,19 @@ _COLUMNS = {
     "codings.revision": "Number of the revision that the offsets are of",
     "codings.prefix": "Up to 32 characters before the passage",
     "codings.suffix": "Up to 32 characters after the passage",
-    "codings.origin": "manual, rule, similarity, structure or import",
-    "codings.state": "proposed, accepted or rejected",
+    "codings.origin": "How it came about",
+    "codings.state": "Whether it counts",
     "codings.score": "Score of a proposal, 0 to 100",
     "codings.reason": "Why it was proposed or placed so",
     "codings.memo": "Note of the coder",
     "claims.summary": "What the evidence says, in the analyst's words",
-    "claims.kind": "fact, view or judgement",
+    "claims.kind": "What it is",
     "claims.is_key": "Whether it is a key claim of its cell",
     "claims.quotation": "Words quoted",
     "claim_values.name": "Which value",
     "claim_values.text": "What it is",
     "claim_values.rank": "Its rank, where it has one",
-    "evidence.stance": "supports, qualifies, contradicts or context",
+    "evidence.stance": "What it says of the claim",
     "evidence.is_inferred": "Whether it says so by inference only",
     "evidence.prominence": "1 passing, 2 notable, 3 dominant",
     "evidence.origins": "Who speaks, where narrowed; null: the source's own origins",
@@ -223,18 +250,18 @@ _COLUMNS = {
     "adjudications.decision": "What was decided",
     "adjudications.supports": "Numbers of the codings that supported then",
     "adjudications.contradicts": "Numbers of the codings that contradicted then",
-    "coverage.state": "examined, in_progress …",
+    "coverage.state": "How much of it was read",
     "convergences.first_method": "One method",
     "convergences.second_method": "The other method",
     "convergences.suggested": "What the program suggested",
     "convergences.confirmed": "What the analyst said",
-    "member_checks.state": "not_sent, sent, confirmed, corrected, disputed or no_reply",
+    "member_checks.state": "How far it is",
     "member_checks.informant": "Who was asked",
     "member_checks.reply": "What was answered",
     "separations.source": "Number of one source, the lower",
     "separations.other": "Number of the other source",
     "findings.statement": "What is said across sites",
-    "finding_claims.role": "supports, contradicts or exception",
+    "finding_claims.role": "What it says of the finding",
     "memos.text": "The note itself",
     "guids.kind": "source, theme, coding …",
     "guids.row": "Key of the row",

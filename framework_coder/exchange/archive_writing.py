@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from framework_coder import __version__
 from framework_coder.exchange.archive_box import HashedFile, Outbox
+from framework_coder.exchange.archive_matrix import CELLS, CLAIMS, METHOD, list_cells, list_claims, to_csv
 from framework_coder.exchange.archive_readme import README, tell_journal
 from framework_coder.exchange.archive_schema import (
     FILES,
@@ -27,6 +28,7 @@ from framework_coder.exchange.archive_schema import (
 )
 from framework_coder.exchange.codebooks import dump_yaml
 from framework_coder.model.formulas import guard
+from framework_coder.model.matrix import build_matrix
 from framework_coder.store.codebooks import load_codebook, load_versions
 from framework_coder.store.columns import to_json
 from framework_coder.store.engine import reading
@@ -34,6 +36,7 @@ from framework_coder.store.numbers import last_number
 from framework_coder.store.opening import VERSIONS
 from framework_coder.store.packing import unpack_segments
 from framework_coder.store.rows import key_of, table_of
+from framework_coder.store.study import load_study
 from framework_coder.store.tables import (
     ContentEntity,
     FileEntity,
@@ -131,6 +134,7 @@ class _Writing:
         self._box.put("README.txt", README.encode())
         self._box.put("schema.json", self._schema().encode())
         self._write_codebooks()
+        self._write_matrix()
         self._write_contents()
         self._write_journal()
         for sha256, name in self._places.originals.items():
@@ -159,6 +163,12 @@ class _Writing:
         for version in load_versions(self._connection):
             written = dump_yaml(version.codebook).encode()
             self._box.put(f"codebook/version-{version.number}.yaml", written)
+
+    def _write_matrix(self) -> None:
+        matrix = build_matrix(load_study(self._connection, with_text=False))
+        self._box.put("METHOD.txt", METHOD.encode())
+        self._box.put("matrix/claims.csv", to_csv(CLAIMS, list_claims(matrix)))
+        self._box.put("matrix/cells.csv", to_csv(CELLS, list_cells(matrix)))
 
     def _write_contents(self) -> None:
         for sha256, name in self._places.contents.items():

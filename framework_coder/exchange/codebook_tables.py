@@ -79,10 +79,14 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column is which field; the others, by name, say something of a theme that has no field."""
+    """Which column is which field; the others, by name, say something of a theme that has no field.
+
+    `are_tags` says that names are called tags, as in Taguette, where any sign may stand in a name.
+    """
 
     fields: Mapping[str, int]
     others: Mapping[str, int]
+    are_tags: bool = False
 
 
 def find_columns(header: Sequence[str]) -> Columns | None:
@@ -100,7 +104,7 @@ def find_columns(header: Sequence[str]) -> Columns | None:
         for place, name in enumerate(names)
         if name and place not in fields.values() and name not in COUNTS
     }
-    return Columns(fields, others)
+    return Columns(fields, others, are_tags="label" in fields and names[fields["label"]] == "tag")
 
 
 def read_lines(lines: Iterable[Line], columns: Columns, name: str, faults: Faults) -> Codebook:
@@ -164,7 +168,7 @@ def _grow(rows: Sequence[_Row], columns: Columns) -> list[Branch]:
         return _in_groups(keyed)
     paths = [row.label for row in rows]
     split, mark = split_by("\\"), "\\"
-    if not any("\\" in path for path in paths):
+    if columns.are_tags or not any("\\" in path for path in paths):
         split, mark = guess_split(paths)
     if mark or "path" in columns.fields:
         known = [(key, row.label, row.words) for key, row in keyed]

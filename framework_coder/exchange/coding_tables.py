@@ -1,6 +1,7 @@
 """Codings in a table with columns of any name: a source, a theme and the quoted passage in each row."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,8 +45,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What columns are called, by what they say, in the order in which they are believed."""
 
-MOST_TOLD = 50
-"""Rows that are told one by one; further ones of the kind are counted."""
+MOST_TOLD = 20
+"""Rows that are told one by one for the same reason; further ones are counted."""
 
 _DAY = len("2024-03-05")
 _STATES = {state.value: state for state in CodingState}
@@ -161,14 +162,14 @@ class _Placing:
     here: Here
     bundle: Bundle
     columns: Mapping[str, int]
-    told: dict[str, int] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
 
     def place(self, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
         by_source: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
         for line, values in rows:
             said = {n: values[p] for n, p in self.columns.items() if p < len(values)}
             if not said.get("theme") or not said.get("quote"):
-                self._lose(line, "has no theme or no quote")
+                self._lose(line, "has no theme or no quote", "have no theme or no quote")
                 continue
             found = self.here.find_source(said.get("source", ""))
             if self._take(line, found):
@@ -186,7 +187,8 @@ class _Placing:
         if not themes or not self._take(line, site, is_needed=False):
             return
         if site.key and site.key not in self.here.source(source).sites:
-            self._lose(line, f"{source} does not belong to site “{said['site']}”")
+            why = f"{source} does not belong to site “{said['site']}”"
+            self._lose(line, why, "name a site that their source does not belong to")
             return
         self._check(said)
         start = said.get("start", "")
@@ -227,11 +229,10 @@ class _Placing:
         found = find_anchor(text, anchor)
         short = _short(anchor.quote)
         if not found:
-            self._lose(line, f"“{short}” does not stand in {source}")
+            self._lose(line, f"“{short}” does not stand in {source}", "do not stand in their source")
         elif len(found) > 1:
-            self._lose(
-                line, f"“{short}” stands {len(found)} times in {source}; give its start, or words beside it"
-            )
+            why = f"“{short}” stands {len(found)} times in {source}; give its start, or words beside it"
+            self._lose(line, why, "stand several times in their source")
         else:
             if found[0].how == "fuzzy":
                 shown = _short(text[found[0].start : found[0].end])
@@ -261,14 +262,13 @@ class _Placing:
                 self.bundle.choices.append(said)
         elif found.why:
             advice = "; --accept-proposals takes it" if found.proposal else ""
-            self._lose(line, f"{found.why}{advice}")
+            self._lose(line, f"{found.why}{advice}", "name what is not here, or several things")
         return bool(found.key) or not (is_needed or found.why)
 
-    def _lose(self, line: int, why: str) -> None:
-        """Tell of a row that did not come in; after many, only how many more."""
-        told = len(self.told)
-        self.told[f"{line} {why}"] = 1
-        sentence = f"in line {line}: {why}" if told < MOST_TOLD else "in further lines did not come in"
+    def _lose(self, line: int, why: str, kind: str) -> None:
+        """Tell of a row that did not come in; after many, only how many more of its kind."""
+        self.told[kind] += 1
+        sentence = f"in line {line}: {why}" if self.told[kind] <= MOST_TOLD else f"in further lines {kind}"
         self.bundle.lose("codings", sentence)
 
 

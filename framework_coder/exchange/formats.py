@@ -174,10 +174,13 @@ class UnrecognisedFileError(UnreadableFileError):
     """A file that no format takes for its own."""
 
     def __init__(self, path: Path) -> None:
-        titles = ", ".join(format_.title for format_ in readable())
+        name, likely = path.name or str(path), _named_so(path)
+        titles = ", ".join(format_.title for format_ in likely or readable())
+        kinds = " or ".join(f"--as {format_.id}" for format_ in likely) or "--as"
         super().__init__(
-            f"{path.name} is not a file that can be imported; these can: {titles}. If it is one of them, "
-            "name it with --as, and the message will say what is wrong."
+            f"{name} does not hold what can be imported{' from such a file' if likely else ''}: {titles}. "
+            f"If it should, say {kinds}, and the message will tell what is wrong; sources come in with "
+            "`ingest`."
         )
 
 
@@ -201,8 +204,9 @@ def writable() -> list[Format]:
 def recognise(path: Path, kind: str = "") -> Format:
     """Return the format named, else the one that a file is of by its content.
 
-    Formats whose suffix the file has are asked first. Raises MissingFileError, UnknownFormatError or
-    UnrecognisedFileError.
+    Formats whose suffix the file has are asked first. One that no format knows is of the one whose suffix is
+    used for nothing else, so that its reader says what is wrong with it. Raises MissingFileError,
+    UnknownFormatError or UnrecognisedFileError.
     """
     if not path.exists():
         raise MissingFileError(path)
@@ -212,7 +216,22 @@ def recognise(path: Path, kind: str = "") -> Format:
     for format_ in sorted(readable(), key=lambda each: suffix not in each.suffixes):
         if format_.recognise(path):
             return format_
+    likely = _named_so(path)
+    if len(likely) == 1 and suffix not in _USED_FOR_MORE:
+        return likely[0]
     raise UnrecognisedFileError(path)
+
+
+_USED_FOR_MORE = frozenset({".pdf", ".docm", ".zip"})
+"""Suffixes of one format only, whose files are mostly something else."""
+_STRAY = {".qde": "refi"}
+"""Suffixes of files that belong into one of a format."""
+
+
+def _named_so(path: Path) -> list[Format]:
+    """Return the formats that come in from files named like this one."""
+    suffix = path.suffix.lower()
+    return [each for each in readable() if suffix in each.suffixes or _STRAY.get(suffix) == each.id]
 
 
 def choose_target(path: Path, kind: str = "") -> Format:

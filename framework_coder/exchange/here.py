@@ -138,20 +138,25 @@ def known_texts(engine: Engine) -> dict[str, str]:
     return {row.text_sha256: row.ref for row in rows}
 
 
-def home_sites(engine: Engine | None) -> dict[str, BundledSite]:
-    """Return the first site of the source of each text, by the hash of the text."""
+def home_sites(engine: Engine | None) -> dict[str, tuple[BundledSite, ...]]:
+    """Return the sites of the first source of each text, in their order, by the hash of the text."""
     if engine is None:
         return {}
     query = (
-        select(RevisionEntity.text_sha256, SiteEntity.code, SiteEntity.name)
+        select(RevisionEntity.text_sha256, RevisionEntity.source, SiteEntity.code, SiteEntity.name)
         .join(SourceSiteEntity, SourceSiteEntity.source == RevisionEntity.source)
         .join(SiteEntity, SiteEntity.id == SourceSiteEntity.site)
         .where(RevisionEntity.is_current)
-        .order_by(RevisionEntity.source.desc(), SourceSiteEntity.id.desc())
+        .order_by(RevisionEntity.source, SourceSiteEntity.id)
     )
     with reading(engine) as connection:
         rows = connection.execute(query).all()
-    return {sha256: BundledSite(f"here {code}", name, code) for sha256, code, name in rows}
+    first: dict[str, int] = {}
+    found: dict[str, tuple[BundledSite, ...]] = {}
+    for sha256, source, code, name in rows:
+        if first.setdefault(sha256, source) == source:
+            found[sha256] = (*found.get(sha256, ()), BundledSite(f"here {code}", name, code))
+    return found
 
 
 def hash_text(text: str) -> str:

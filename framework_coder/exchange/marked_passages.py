@@ -1,5 +1,6 @@
 """Passages that a reader marked in a copy of a document, with the names of themes in the notes on them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from framework_coder.model.sources import SourceText
 
 TAKES = ("source", "site", "accept_proposals")
 UNASSIGNED = "Unassigned"
+_SHOWN = 60
+"""Letters of a note that are shown."""
 
 
 class Marked(NamedTuple):
@@ -30,10 +33,11 @@ def bundle_marks(
 ) -> Bundle:
     """Return the marks as codings by those who made them.
 
-    A note says one theme or several, with `;` between them; what stands after a colon, or on later lines, is
-    the memo. Only a theme's own id, label, alias or path is taken; other names are listed with the closest
-    one, which the option `accept_proposals` takes. The copy is the source of equal text, else the one that
-    `source` names or that has its file name, else a new source (at the site that `site` names).
+    A note says one theme or several, with `;` between them (or `,` or `/`, where each part is a theme); what
+    stands after a colon, or on later lines, is the memo. Only a theme's own id, label, alias or path is
+    taken; other names are listed with the closest one, which the option `accept_proposals` takes.
+    The copy is the source of equal text, else the one that `source` names or that has its file name, else a
+    new source (at the site that `site` names).
     """
     here = Here(engine, accepts=bool(options.get("accept_proposals")))
     bundle = Bundle(name=path.stem)
@@ -97,6 +101,9 @@ class _Marking:
 
     def code(self, mark: Marked) -> None:
         """Add the codings of one mark, or say why there are none."""
+        if not mark.note.strip():
+            self._bundle.lose("comments", "say nothing, and so name no theme")
+            return
         span = self._place(mark)
         if span is None:
             return
@@ -136,16 +143,15 @@ class _Marking:
         start = mark.start + len(quote) - len(quote.lstrip())
         end = mark.start + len(quote.rstrip())
         if start >= end:
-            self._bundle.lose("comments", "stand on no words of the text")
+            self._bundle.lose("comments", f"stand on no words of the text: {_shown(mark)}")
             return None
         if self._copy == self._text:
             return start, end
         found = find_anchor(self._text, make_anchor(self._copy, start, end))
         sure = [place for place in found if place.how != "fuzzy"]
         if len(sure) != 1:
-            self._bundle.lose(
-                "comments", f"stand on words that {self._source.key} does not have, or has twice"
-            )
+            why = f"stand on words that {self._source.key} does not have, or has twice"
+            self._bundle.lose("comments", f"{why}: {_shown(mark)}")
             return None
         return sure[0].start, sure[0].end
 
@@ -153,13 +159,27 @@ class _Marking:
 def read_note(note: str, here: Here) -> tuple[list[str], str]:
     """Return the names of themes in a note, and the memo after them."""
     first, _, later = note.strip().partition("\n")
-    whole = _split(first)
-    if all(here.find_theme(name).key and not here.find_theme(name).proposal for name in whole):
+    if whole := _themes(first, here):
         return whole, later.strip()
     names, colon, memo = first.partition(":")
-    parts = _split(names) if colon else whole
+    parts = _themes(names, here) or _split(names, ";") if colon else _split(first, ";")
     return parts, "\n".join(filter(None, (memo.strip(), later.strip())))
 
 
-def _split(names: str) -> list[str]:
-    return [part for name in names.split(";") if (part := name.strip().rstrip(".,"))] or [names.strip()]
+def _themes(names: str, here: Here) -> list[str]:
+    """Return the parts of names that are all themes, divided at a sign that people put between them."""
+    for signs in (";", ";,", ";,/"):
+        parts = _split(names, signs)
+        if all(here.find_theme(part).key and not here.find_theme(part).proposal for part in parts):
+            return parts
+    return []
+
+
+def _split(names: str, signs: str) -> list[str]:
+    parts = (name.strip().rstrip(".,") for name in re.split(f"[{signs}]", names))
+    return [part for part in parts if part] or [names.strip()]
+
+
+def _shown(mark: Marked) -> str:
+    note = " ".join(mark.note.split())
+    return f"“{note if len(note) <= _SHOWN else f'{note[:_SHOWN]}…'}”"

@@ -10,7 +10,7 @@ from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.bundle import Bundle
 from framework_coder.exchange.marked_passages import Marked, bundle_marks
 from framework_coder.readers import ReadOptions
-from framework_coder.readers.pdf_marks import MarkFinder, read_marks
+from framework_coder.readers.pdf_marks import MarkFinder, PdfMark, read_marks
 from framework_coder.readers.reading import read_bytes, read_parts
 
 
@@ -27,7 +27,7 @@ def recognise(path: Path) -> bool:
     """Say whether a file is a PDF with highlights that have notes."""
     try:
         content = read_bytes(path) if path.suffix.lower() == ".pdf" else b""
-        return content.startswith(b"%PDF") and any(mark.note for mark in read_marks(path, content))
+        return content.startswith(b"%PDF") and any(map(_says, read_marks(path, content)))
     except UnreadableFileError:
         return False
 
@@ -38,7 +38,8 @@ def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
     Options: see `marked_passages.bundle_marks`.
     """
     content = read_bytes(path)
-    found = [mark for mark in read_marks(path, content) if mark.note]
+    marked = read_marks(path, content)
+    found = [mark for mark in marked if _says(mark)]
     if not found:
         raise NoHighlightsError(path)
     text = read_parts(path, content, ReadOptions())[0]
@@ -46,6 +47,16 @@ def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
     spans = [(mark, finder.find(mark)) for mark in found]
     marks = [Marked(*span, mark.author, mark.made_on, mark.note) for mark, span in spans if span]
     bundle = bundle_marks(path, text, marks, options, engine)
-    if lost := len(spans) - len(marks):
-        bundle.lose("highlights", "lie on no letters that stand together in the text", lost)
+    without = sum(not mark.note for mark in marked)
+    for kind, why, number in (
+        ("highlights", "lie on no letters that stand together in the text", len(spans) - len(marks)),
+        ("highlights", "have no note that names a theme", without),
+        ("notes", "lie beside the text and mark no passage", len(marked) - len(found) - without),
+    ):
+        if number:
+            bundle.lose(kind, why, number)
     return bundle
+
+
+def _says(mark: PdfMark) -> bool:
+    return bool(mark.note) and not mark.is_beside

@@ -75,7 +75,7 @@ class _Reading:
     path: Path
     tables: ForeignTables
     spare_site: str
-    homes: Mapping[str, BundledSite] = field(default_factory=dict)
+    homes: Mapping[str, tuple[BundledSite, ...]] = field(default_factory=dict)
     bundle: Bundle = field(default_factory=Bundle)
     ids: dict[str, str] = field(default_factory=dict)
     coders: set[str] = field(default_factory=set)
@@ -158,7 +158,7 @@ class _Reading:
             ]
             file = CodedFile(str(row["fulltext"]), [_marked(mark) for mark in coded], spans)
             before = len(self.bundle.codings)
-            self._code(key, file, coded)
+            self._code(key, file, coded, str(row["name"]))
             self._source(key, row, file, before)
             self._annotate(key, file, notes.get(number, []))
             self._note(f"file {key}", str(row["name"]), row["memo"], row, BundledTarget(source=key))
@@ -179,8 +179,8 @@ class _Reading:
         name = str(row["name"] or f"File {key}")
         content, media_type = original_of(self.path.parent, name, file.raw)
         sites = dict.fromkeys(case.site for case in file.cases)
-        home = self.homes.get(hash_text(file.carried.text))
-        if home:  # what is in no case is of the site that the source has here
+        home = self._home(file)
+        if home:
             self.bundle.sites += [home] if home not in self.bundle.sites else []
             self.bundle.codings[before:] = [
                 replace(coding, site=home.key) if coding.site == NO_CASE else coding
@@ -199,15 +199,23 @@ class _Reading:
             )
         )
 
-    def _code(self, key: str, file: CodedFile, coded: list[dict[str, Any]]) -> None:
-        for mark in coded:
+    def _home(self, file: CodedFile) -> BundledSite | None:
+        """Return the site of what is in no case where the text is here: one of its sites that is no case."""
+        cases = {site.name for site in self.bundle.sites if site.key in {case.site for case in file.cases}}
+        others = [s for s in self.homes.get(hash_text(file.carried.text), ()) if s.name not in cases]
+        return next((site for site in others if site.name == self.spare_site), next(iter(others), None))
+
+    def _code(self, key: str, file: CodedFile, coded: list[dict[str, Any]], name: str) -> None:
+        for number, mark in enumerate(coded):
+            # the oldest databases do not number their codings
+            own_key = f"{key}.{number}" if mark["ctid"] is None else str(mark["ctid"])
             theme = self.ids.get(str(mark["cid"]))
             span = file.place(_marked(mark))
             if theme is None or span is None:
                 why = (
                     "name a code that is not there"
                     if theme is None
-                    else "have a quote that is not in the text"
+                    else f"of “{name}” have a quote that is not in its text"
                 )
                 self.bundle.lose("codings", why)
                 continue
@@ -219,7 +227,7 @@ class _Reading:
             memo = "\n".join(filter(None, (str(mark["memo"] or "").strip(), _importance(mark["important"]))))
             self.bundle.codings += [
                 BundledCoding(
-                    f"{mark['ctid']} {site}", key, theme, start, end, quote, site=site,
+                    f"{own_key} {site}", key, theme, start, end, quote, site=site,
                     coder=self._coder(mark), made_on=_day(mark), memo=memo,
                 )
                 for site in file.sites_at(start, end)

@@ -87,7 +87,7 @@ class _Reading:
     path: Path
     tables: ForeignTables
     options: Mapping[str, Any]
-    homes: Mapping[str, BundledSite] = field(default_factory=dict)
+    homes: Mapping[str, tuple[BundledSite, ...]] = field(default_factory=dict)
     bundle: Bundle = field(default_factory=Bundle)
     project: int = 0
 
@@ -163,7 +163,7 @@ class _Reading:
             key, title = str(row["id"]), str(row["name"])
             document = self._document(row["id"])
             own_site = BundledSite("all", site) if site else BundledSite(f"document {key}", title)
-            home = self.homes.get(hash_text(document.carried.text), own_site)
+            home = self.homes.get(hash_text(document.carried.text), (own_site,))[0]
             sites[home.key] = home
             self.bundle.sources.append(
                 BundledSource(
@@ -224,7 +224,10 @@ class _Reading:
                 continue
             span = rulers.place(row)
             if span is None:
-                self.bundle.lose("highlights", "do not stand where Taguette says, and were left out")
+                where = self.bundle.sources[-1].title
+                self.bundle.lose(
+                    "highlights", f"of “{where}” do not stand where Taguette says, and were left out"
+                )
                 continue
             start, end = document.carried.start(span[0]), document.carried.end(span[1])
             quote, made = document.carried.text[start:end], tags.made.get(number, _Made())

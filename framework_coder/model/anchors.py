@@ -1,11 +1,12 @@
 """The quote and surroundings of a span, and how to find it again in changed text.
 
-The ladder: the quote at its old position; the quote elsewhere, told apart by its surroundings; a passage
-that resembles it. Several equally good places are all returned: nobody guesses.
+The ladder: the quote at its old position; the quote elsewhere, told apart by its surroundings; the same with
+other white space between its words, then with other white space anywhere; a passage that resembles it.
+Several equally good places are all returned: nobody guesses.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,7 +69,8 @@ def find_anchor(text: str, anchor: Anchor) -> list[Found]:
         return [Found(start, start + len(quote), "position", 100.0)]
     exact = [Found(m, m + len(quote), "exact", 100.0) for m in _occurrences(text, quote)]
     if not exact:
-        exact = [Found(a, b, "exact", 100.0) for a, b in _loose_occurrences(text, quote)]
+        spans = _loose_occurrences(text, quote.split(), r"\s+") or _loose_occurrences(text, quote, r"\s*")
+        exact = [Found(a, b, "exact", 100.0) for a, b in spans]
     return _best(text, anchor, exact) if exact else _find_fuzzy(text, anchor)
 
 
@@ -84,10 +86,16 @@ _ALIKE |= dict.fromkeys("’‘ʼ", _ALIKE["'"]) | dict.fromkeys("“”", _ALIK
 _ALIKE |= dict.fromkeys("‐‑–—", _ALIKE["-"])
 
 
-def _loose_occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Find the quote with any white space, quotation marks and dashes in place of its own."""
-    words = ("".join(_ALIKE.get(char, re.escape(char)) for char in word) for word in quote.split())
-    return (match.span() for match in re.finditer(r"\s+".join(words), text))
+def _loose_occurrences(text: str, parts: Iterable[str], gap: str) -> list[tuple[int, int]]:
+    """Find parts of a quote one after the other, with any quotation marks and dashes in place of their own.
+
+    Between words any white space may stand; between letters too, since some tools put a space where the
+    type of letters changes ("the cl inic").
+    """
+    plain = (
+        "".join(_ALIKE.get(char, re.escape(char)) for char in part if not char.isspace()) for part in parts
+    )
+    return [match.span() for match in re.finditer(gap.join(filter(None, plain)), text)]
 
 
 def _best(text: str, anchor: Anchor, places: list[Found]) -> list[Found]:

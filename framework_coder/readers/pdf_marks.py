@@ -17,12 +17,17 @@ CONTEXT = 60
 """Letters before and after a highlight that tell equal passages apart."""
 MOST_QUADS = 2_000
 
+_BESIDE = ("FPDF_ANNOT_TEXT", "FPDF_ANNOT_FREETEXT")
 _KINDS = ("FPDF_ANNOT_HIGHLIGHT", "FPDF_ANNOT_UNDERLINE", "FPDF_ANNOT_SQUIGGLY", "FPDF_ANNOT_STRIKEOUT")
 
 
 @dataclass(frozen=True, slots=True)
 class PdfMark:
-    """A highlight (or underline): its page, note, maker, and the bare letters under, before and after it."""
+    """A highlight (or underline): its page, note, maker, and the bare letters under, before and after it.
+
+    Letters stand as the file draws them; `by_line`, line after line of the highlight, which is not the same
+    where columns are drawn across. One that `is_beside` is a note on the page, which marks no letters.
+    """
 
     page: int
     note: str
@@ -31,10 +36,12 @@ class PdfMark:
     letters: str
     before: str = ""
     after: str = ""
+    by_line: str = ""
+    is_beside: bool = False
 
 
 def read_marks(path: Path, content: bytes, passwords: tuple[str, ...] = ()) -> list[PdfMark]:
-    """Return the highlights of all pages, in order; raises `UnreadableFileError`."""
+    """Return highlights, and notes beside the text, page by page; raises `UnreadableFileError`."""
     found: list[PdfMark] = []
     with open_document(path, content, passwords) as document:
         for index in range(len(document)):
@@ -47,13 +54,16 @@ def read_marks(path: Path, content: bytes, passwords: tuple[str, ...] = ()) -> l
 def _marks_on(page: Any, number: int) -> Iterator[PdfMark]:
     import pypdfium2.raw as pdfium_c
 
-    kinds = {getattr(pdfium_c, name) for name in _KINDS}
+    kinds, beside = ({getattr(pdfium_c, name) for name in names} for names in (_KINDS, _BESIDE))
     frame, glyphs = page_frame(page), list[PageBox]()
     for index in range(min(MOST_ANNOTATIONS, pdfium_c.FPDFPage_GetAnnotCount(page))):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if not annotation:
             continue
-        if pdfium_c.FPDFAnnot_GetSubtype(annotation) in kinds:
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        if kind in beside and (note := annotation_string(annotation, b"Contents").strip()):
+            yield PdfMark(number, note, "", "", "", is_beside=True)
+        if kind in kinds:
             glyphs = glyphs or glyphs_of(page, number)
             yield _mark(annotation, frame, glyphs, number)
         pdfium_c.FPDFPage_CloseAnnot(annotation)
@@ -61,7 +71,9 @@ def _marks_on(page: Any, number: int) -> Iterator[PdfMark]:
 
 def _mark(annotation: Any, frame: Frame, glyphs: list[PageBox], number: int) -> PdfMark:
     boxes = list(_boxes(annotation, frame))
-    under = [place for place, glyph in enumerate(glyphs) if any(_is_under(glyph, box) for box in boxes)]
+    lines = [[place for place, glyph in enumerate(glyphs) if _is_under(glyph, box)] for box in boxes]
+    by_line = list(dict.fromkeys(place for line in lines for place in line))
+    under = sorted(by_line)
     first, last = (under[0], under[-1] + 1) if under else (0, 0)
     return PdfMark(
         number,
@@ -71,6 +83,7 @@ def _mark(annotation: Any, frame: Frame, glyphs: list[PageBox], number: int) -> 
         fold_glyphs([glyphs[place] for place in under])[0],
         fold_glyphs(glyphs[max(0, first - CONTEXT) : first])[0],
         fold_glyphs(glyphs[last : last + CONTEXT])[0],
+        fold_glyphs([glyphs[place] for place in by_line])[0],
     )
 
 
@@ -113,17 +126,16 @@ class MarkFinder:
 
         None where there are no letters, or where they do not stand in the text in this order.
         """
-        if not mark.letters:
-            return None
-        places = [
-            (self._agreement(place, mark), -place)
-            for low, high in self._ranges(mark.page)
-            for place in self._occurrences(mark.letters, low, high)
-        ]
-        if not places:
-            return None
-        place = -max(places)[1]
-        return self._owners[place], self._owners[place + len(mark.letters) - 1] + 1
+        for letters in filter(None, dict.fromkeys((mark.letters, mark.by_line))):
+            places = [
+                (self._agreement(place, len(letters), mark), -place)
+                for low, high in self._ranges(mark.page)
+                for place in self._occurrences(letters, low, high)
+            ]
+            if places:
+                place = -max(places)[1]
+                return self._owners[place], self._owners[place + len(letters) - 1] + 1
+        return None
 
     def _ranges(self, page: int) -> list[tuple[int, int]]:
         """Return where the letters of a page are, the paragraph that goes on included; then everywhere."""
@@ -145,9 +157,9 @@ class MarkFinder:
             yield place
             place = self._letters.find(wanted, place + 1, high)
 
-    def _agreement(self, place: int, mark: PdfMark) -> int:
+    def _agreement(self, place: int, length: int, mark: PdfMark) -> int:
         before = self._letters[max(0, place - CONTEXT) : place]
-        after = self._letters[place + len(mark.letters) : place + len(mark.letters) + CONTEXT]
+        after = self._letters[place + length : place + length + CONTEXT]
         return _common(before[::-1], mark.before[::-1]) + _common(after, mark.after)
 
 

@@ -145,7 +145,7 @@ CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, selt
   pos1 integer, owner text, date text, memo text, avid integer, important integer,
   unique(cid, fid, pos0, pos1, owner));
 CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer, owner text, date text,
-  color text{subcodes}, unique(name));
+  color text, supercid integer, unique(name));
 CREATE TABLE journal (jid integer primary key, name text, jentry text, date text, owner text, unique(name));
 CREATE TABLE graph (grid integer primary key, name text, description text, date text, scene_width integer,
   scene_height integer, unique(name));
@@ -153,17 +153,36 @@ CREATE TABLE graph (grid integer primary key, name text, description text, date 
 NOW = "2024-05-06 07:08:09"
 
 
-class QualCoderFolder:
-    """A project of QualCoder: its folder with data.qda, filled row by row."""
+_CAME_LATER = {
+    16: ("code_name.supercid",),
+    15: ("project.avbookmarkfile", "project.avbookmarkmsec", "project.avbookmarktextpos"),
+    10: ("project.recently_used_codes", "source.risid", "code_image.pdf_page"),
+    5: ("project.codername", "source.av_text_id"),
+    4: ("code_text.ctid",),
+    3: ("code_text.important", "code_image.important", "code_av.important"),
+    2: ("project.bookmarkfile", "project.bookmarkpos", "code_text.avid"),
+}
+"""Columns by a version of the database that has them, as the program's own migrations add them, about."""
 
-    def __init__(self, folder: Path, *, has_subcodes: bool = True) -> None:
+
+class QualCoderFolder:
+    """A project of QualCoder: its folder with data.qda as a version of it makes it, filled row by row."""
+
+    def __init__(self, folder: Path, *, version: int = 17) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.database = folder / "data.qda"
+        later = {column for since, columns in _CAME_LATER.items() if since > version for column in columns}
         with closing(sqlite3.connect(self.database)) as db:
-            db.executescript(QUALCODER_SCHEMA.format(subcodes=", supercid integer" if has_subcodes else ""))
+            db.executescript(QUALCODER_SCHEMA)
+            for table in {column.partition(".")[0] for column in later}:
+                names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+                kept = ", ".join(name for name in names if f"{table}.{name}" not in later)
+                db.execute(f"CREATE TABLE older AS SELECT {kept} FROM {table}")  # noqa: S608
+                db.execute(f"DROP TABLE {table}")
+                db.execute(f"ALTER TABLE older RENAME TO {table}")
             db.commit()
-        self.add("project", databaseversion="v17", date=NOW, memo="", about="QualCoder 3.8", codername="kim")
+        self.add("project", databaseversion=f"v{version}", date=NOW, memo="", about="QualCoder")
 
     def add(self, table: str, **values: object) -> None:
         """Add a row."""

@@ -104,6 +104,10 @@ def test_other_kinds_of_files_are_not_written(tmp_path: Path) -> None:
             "tag,description,number of documents\nmoney,All,1\nmoney.fees,Paid,2\nDr. Shah,,0\n",
             [("money", "All", 0), ("fees", "Paid", 1), ("Dr. Shah", "", 0)],
         ),
+        (  # in Taguette any sign may stand in a tag
+            "tag,description\nmoney/fees,Paid\nmoney,All\na\\b,\n",
+            [("money", "All", 0), ("fees", "Paid", 1), ("a\\b", "", 0)],
+        ),
         (  # NVivo
             "Name,Description,Files,References\nCodes\\\\Money,All,3,9\nCodes\\\\Money\\\\Fees,Paid,1,2\n",
             [("Money", "All", 0), ("Fees", "Paid", 1)],

@@ -46,13 +46,13 @@ def test_the_export_of_highlights_of_taguette_comes_in(project: Project, tmp_pat
     path = table(
         tmp_path / "all_tags.csv",
         "id,document,tag,content",
-        "1,Annual report,Funding,fees were too high",
+        "1,Annual report,Funding,ees were to o high",
         "2,Annual report,money,paid by us 👩‍⚕️",
     )
     assert coding_tables.recognise(path)
     done = project.exchange.import_(path)
     assert not done.losses
-    assert quotes(project) == [("funding", "fees were too high", "HW"), ("funding", "paid by us 👩‍⚕️", "HW")]
+    assert quotes(project) == [("funding", "ees were too high", "HW"), ("funding", "paid by us 👩‍⚕️", "HW")]
     assert not project.exchange.import_(path).new
     assert project.check() == []
 
@@ -184,11 +184,17 @@ def test_a_dry_run_tells_the_same_and_stores_nothing(project: Project, tmp_path:
     assert (tried.new["coding"], len(tried.losses), len(project.log())) == (1, 1, before)
 
 
-def test_many_rows_that_fail_are_told_one_by_one_and_then_counted(project: Project, tmp_path: Path) -> None:
+def test_many_rows_that_fail_are_told_one_by_one_and_then_counted_by_reason(
+    project: Project, tmp_path: Path
+) -> None:
     rows = [f"D01,nothing {number},Room was found" for number in range(60)]
+    rows += ["D01,space,Not there at all", "D01,,Room was found"]
     done = project.exchange.import_(table(tmp_path / "x.csv", "source,theme,quote", *rows))
-    assert sum(loss.count for loss in done.losses) == 60
-    assert len(done.losses) == coding_tables.MOST_TOLD + 1
+    assert sum(loss.count for loss in done.losses) == 62
+    told = {loss.sentence: loss.count for loss in done.losses}
+    assert told["in further lines name what is not here, or several things"] == 60 - coding_tables.MOST_TOLD
+    assert "in line 62: “Not there at all” does not stand in D01" in told
+    assert "in line 63: has no theme or no quote" in told
 
 
 def test_a_date_or_state_that_is_not_understood_is_counted(project: Project, tmp_path: Path) -> None:

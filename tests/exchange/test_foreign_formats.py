@@ -69,6 +69,36 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path, write: Callable[[Path]
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.qdpx", b"PK\x03\x04 cut", "damaged or incomplete ZIP"),
+        ("a.qdpx", b"", "not a .qdpx file"),
+        ("a.qde", b"<Project/>", "the project file alone"),
+        ("a.qdc", b"<Project/>", "its root is Project"),
+        ("a.sqlite3", b"no", "not a Taguette project"),
+        ("a.qda", b"no", "not a QualCoder project"),
+        ("a.jsonld", b"{", "a.jsonld"),
+        ("a.jsonld", b'{"a": 1}', "there is no annotation in it"),
+        ("a.yaml", b"themes: [", "check the indentation"),
+        ("a.pdf", b"%PDF-1.4", "say --as highlights"),
+        ("a.docx", b"PK", "say --as comments or --as codebook"),
+        ("a.csv", b"x\n1\n", "say --as codings or --as codebook"),
+        ("a.xyz", b"", "sources come in with `ingest`"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_told_what_is_wrong_with_it(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with builders.project(tmp_path) as project:
+        before = project.log(limit=1)
+        with pytest.raises(BadInputError, match=said) as caught:
+            project.exchange.import_(tmp_path / name)
+        assert name in str(caught.value)
+        assert project.log(limit=1) == before
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"\0" * 50, b"PK\x03\x04", b"SQLite format 3\0", b"%PDF-1.4", b"a,b\n1,2\n"]
 )
 @pytest.mark.parametrize("suffix", [".sqlite3", ".qda", ".csv", ".xlsx", ".docx", ".pdf", ".yaml", ".txt"])

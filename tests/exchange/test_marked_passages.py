@@ -8,6 +8,8 @@ import builders
 import docx
 import pytest
 import sqlalchemy
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from reportlab.pdfgen.canvas import Canvas
 
 from framework_coder.errors import BadInputError
@@ -142,6 +144,56 @@ def test_a_document_without_comments_is_not_taken_for_one(project: Project, tmp_
     assert not word_comments.recognise(broken)
 
 
+def _delete(run: object) -> None:
+    """Mark a run as deleted, as Word does while changes are tracked."""
+    element = run._r  # type: ignore[attr-defined]
+    gone = OxmlElement("w:del")
+    gone.set(qn("w:id"), "90")
+    element.getparent().replace(element, gone)
+    gone.append(element)
+    for text in element.findall(qn("w:t")):
+        text.tag = qn("w:delText")
+
+
+def test_comments_on_anything_end_in_codings_or_are_told(project: Project, tmp_path: Path) -> None:
+    made = docx.Document()
+    first, second, third = (
+        [paragraph.add_run(text) for text in texts]
+        for texts in (
+            ("One ", "starts here"),
+            ("and goes on", " to the end."),
+            ("kept ", "gone", " שלום עולם"),
+        )
+        if (paragraph := made.add_paragraph())
+    )
+    table = made.add_table(rows=1, cols=2)
+    cells = [cell.paragraphs[0].add_run(f"cell {n}") for n, cell in enumerate(table.rows[0].cells)]
+    for runs, text in (
+        ([first[1], second[0]], "Funding"),
+        ([first[1], second[0]], "I agree"),
+        ([cells[0], cells[1]], "space"),
+        ([third[1]], "money"),
+        ([third[2]], "Funding, Room and space / Barriers to funding: is it?"),
+        ([second[1]], " "),
+    ):
+        made.add_comment(runs, text=text, author="Ann")
+    _delete(third[1])
+    made.save(str(tmp_path / "nasty.docx"))
+    done = project.exchange.import_(tmp_path / "nasty.docx")
+    assert [c[:2] for c in codings(project)] == [
+        ("funding", "starts here\nand goes on"),
+        ("funding", "שלום עולם"),
+        ("space", "שלום עולם"),
+        ("funding.barriers", "שלום עולם"),
+        ("space", "cell 0\ncell 1"),
+    ]
+    assert {loss.sentence for loss in done.losses} == {
+        "name no theme: there is no theme “I agree”",
+        "stand on no words of the text: “money”",
+        "say nothing, and so name no theme",
+    }
+
+
 LINES = [
     "The clinic opened in a small room of the",
     "surgery. Fees were too high for many. The",
@@ -219,6 +271,40 @@ def test_a_highlight_on_no_letters_is_counted(project: Project, tmp_path: Path) 
     canvas.save()
     done = project.exchange.import_(path)
     assert [(loss.kind, loss.count) for loss in done.losses] == [("highlights", 1)]
+
+
+def test_highlights_of_a_turned_page_and_two_columns_are_found_and_what_names_no_theme_is_told(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "columns.pdf"
+    canvas = Canvas(str(path), pagesize=(600, 400))
+    left = ("The clinic opened in a small", "room of the surgery. Fees", "were far too high for many")
+    right = ("of the patients who came", "from the villages nearby.", "Nobody knew the reason.")
+    for page in range(2):
+        canvas.setPageRotation(90 * page)
+        canvas.setFont("Helvetica", 12)
+        for number in range(3):
+            canvas.drawString(40, 350 - 16 * number, left[number])
+            canvas.drawString(320, 350 - 16 * number, right[number])
+        _quads(canvas, "space", (40, 318, 150), *(() if page else [(320, 350, 150)]))
+        _quads(canvas, "", (40, 350, 80))
+        canvas.textAnnotation("Funding", Rect=[10, 10, 30, 30])
+        canvas.showPage()
+    canvas.save()
+    done = project.exchange.import_(path)
+    assert [c[:2] for c in codings(project)] == [
+        ("space", "were far too high for many of the patients who came"),
+        ("space", "were far too high for many"),
+    ]
+    assert [c.locator.page for c in project.codings.list()] == [1, 2]
+    assert [(loss.kind, loss.count) for loss in done.losses] == [("highlights", 2), ("notes", 2)]
+
+
+def _quads(canvas: Canvas, note: str, *lines: tuple[float, float, float]) -> None:
+    """Highlight lines, each by its left end, baseline and width."""
+    quads = [v for x, y, w in lines for v in (x, y + 10, x + w, y + 10, x, y - 3, x + w, y - 3)]
+    rect = [min(quads[0::2]), min(quads[1::2]), max(quads[0::2]), max(quads[1::2])]
+    canvas.highlightAnnotation(note, Rect=rect, QuadPoints=quads, T="(Ann)")
 
 
 def test_a_pdf_without_notes_is_not_taken_for_one(project: Project, tmp_path: Path) -> None:

@@ -107,6 +107,17 @@ def test_scripts_are_counted_left_out_and_reported(tmp_path: Path) -> None:
     assert [warning.count for warning in source.warnings] == [2]
 
 
+def test_a_highlight_that_does_not_stand_where_it_says_is_told_with_its_document(a_file: Path) -> None:
+    with closing(sqlite3.connect(a_file)) as db:
+        db.execute("UPDATE highlights SET start_offset = start_offset + 3 WHERE id = 1")
+        db.commit()
+    bundle = taguette.read(a_file, {})
+    assert len(bundle.codings) == 3
+    assert ("highlights", 1, "of “Interview 1” do not stand where Taguette says, and were left out") in [
+        (loss.kind, loss.count, loss.sentence) for loss in bundle.losses
+    ]
+
+
 def test_one_of_several_projects_is_chosen_by_number_or_name(tmp_path: Path) -> None:
     path = TaguetteFile([PAPER], TAGS).write(
         tmp_path / "two.sqlite3", also=[TaguetteFile([], {"x": ""}, name="Other")]

@@ -55,6 +55,13 @@ def test_white_space_does_not_hide_a_quote(quote: str) -> None:
     assert TEXT[found.start : found.end] == "Nobody could say why."
 
 
+def test_a_space_within_a_word_does_not_hide_a_quote_or_move_its_ends() -> None:
+    text = "The clinic opened; “in side” it was warm."
+    for quote, there in [("he cl inic ope", "he clinic ope"), ('"inside" i t', "“in side” it")]:
+        [found] = find_anchor(text, Anchor(quote))
+        assert (text[found.start : found.end], found.how) == (there, "exact")
+
+
 def test_curly_and_straight_marks_and_dashes_are_alike() -> None:
     text = "She said ‘it’s the rent – always the rent’ and left."
     [found] = find_anchor(text, Anchor("'it's the rent - always the rent'"))

@@ -185,7 +185,7 @@ QUOTE = {"type": "TextQuoteSelector", "exact": "The rent rose"}
 LAST = TEXT.rindex("The rent rose")
 SELECTORS: dict[str, tuple[Any, str]] = {
     "a quote": ({"type": "TextQuoteSelector", "exact": "The rent fell"}, "The rent fell"),
-    "a position": ({"type": "TextPositionSelector", "start": FALL, "end": FALL + 13}, "The rent fell"),
+    "a position": ({"type": "TextPositionSelector", "start": 0, "end": 5}, "Flags"),
     "a quote with what stands before it": (QUOTE | {"prefix": "rent fell.\n"}, "last"),
     "a quote and a position that agree": (
         [QUOTE, {"type": "TextPositionSelector", "start": LAST, "end": LAST + 13}], "last",
@@ -219,6 +219,14 @@ def test_a_passage_is_placed_by(opened: Project, how: str) -> None:
     else:
         assert coding.quote == expected
     assert opened.check() == []
+
+
+def test_a_position_alone_behind_emoji_is_taken_in_code_points_and_told_to_be_looked_at(
+    opened: Project,
+) -> None:
+    selector = {"type": "TextPositionSelector", "start": FALL, "end": FALL + 13}
+    assert "which many tools count twice" in lost(take(opened, annotation(selector=selector)))
+    assert [coding.quote for coding in opened.codings.list()] == ["The rent fell"]
 
 
 UNPLACED: dict[str, tuple[Any, str]] = {

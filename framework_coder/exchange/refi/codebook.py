@@ -7,9 +7,12 @@ from typing import Any
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.bundle import Bundle, Loss
 from framework_coder.exchange.formats import Options
+from framework_coder.exchange.naming import guess_split
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?CodeBook[\s>/]")
 _BEGINNING = 4096
+_TAGS = "Taguette"
+"""The tool that writes the levels of a code into its name."""
 
 
 class EmptyCodebookError(BadInputError):
@@ -42,10 +45,33 @@ def read(path: Path, options: Options) -> Bundle:
     bundle = Bundle(origin=document.root.get("origin") or "")
     judge(document, path.name, bundle, options)
     reading = Reading(None, document.root, options, bundle)
-    read_codes(reading, document.root.find("Codes"))
+    codes = document.root.find("Codes")
+    if codes is not None and bundle.origin.startswith(_TAGS):
+        _nest_tags(bundle, codes)
+    read_codes(reading, codes)
     _read_sets(reading)
     reading.tell_assumptions()
     return bundle
+
+
+def _nest_tags(bundle: Bundle, top: Any) -> None:
+    """Put each code below the one whose name begins its own, as in a project of that tool."""
+    from lxml import etree
+
+    codes = [(code, code.get("name") or "") for code in top.iterchildren("Code")]
+    split, mark = guess_split([name for _, name in codes])
+    if not mark:
+        return
+    bundle.choices.append(f"Tags are split into levels at “{mark}”, as in the project itself.")
+    known: dict[tuple[str, ...], Any] = {(): top}
+    for code, parts in sorted(((code, split(name)) for code, name in codes), key=lambda each: len(each[1])):
+        for depth in range(1, len(parts)):
+            if (place := tuple(parts[:depth])) not in known:
+                group = {"name": parts[depth - 1], "isCodable": "true"}
+                known[place] = etree.SubElement(known[place[:-1]], "Code", group)
+        known[tuple(parts[:-1])].append(code)
+        code.set("name", parts[-1])
+        known.setdefault(tuple(parts), code)
 
 
 def _read_sets(reading: Any) -> None:

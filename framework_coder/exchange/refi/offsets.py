@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import category
 
 _PAIR = re.compile("\r\n")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -138,7 +139,7 @@ def count_units(text: str, positions: Iterable[int], unit: Unit, newlines: Newli
 
 @dataclass(slots=True)
 class Tally:
-    """How well a convention fits: boundaries that are not inside a word, and names that are the text."""
+    """How well a convention fits: boundaries not inside a word, or proved by a name that is the text."""
 
     good: int = 0
     boundaries: int = 0
@@ -209,15 +210,35 @@ def _try(counted: CountedText, marks: Sequence[Mark], convention: Convention) ->
             tally.past += end > length
             continue
         tally.boundaries += 2
-        tally.good += (not is_inside_word(text, start)) + (not is_inside_word(text, end))
         if mark.name and is_name_of(mark.name, text[start:end]):
             matched.add(number)
+            tally.good += 2  # its name proves both ends, wherever people chose to put them
+        else:
+            tally.good += (not is_inside_word(text, start)) + (not is_inside_word(text, end))
     return tally, matched
 
 
 def is_inside_word(text: str, position: int) -> bool:
-    """Say whether a position parts a word."""
-    return 0 < position < len(text) and text[position - 1].isalnum() and text[position].isalnum()
+    """Say whether a position parts a word, or a letter from its marks.
+
+    In scripts that put no space between words any place between letters may end one.
+    """
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    if before.isalnum() and after.isalnum():
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    if before.isascii() and after.isascii():
+        return False
+    is_mark = category(after) in _MARKS
+    return (is_mark and not before.isspace()) or (category(before) in _MARKS and after.isalnum())
+
+
+_MARKS = frozenset({"Mn", "Mc"})
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Thai, Lao, Burmese, Khmer, kana and Chinese characters."""
 
 
 def is_name_of(name: str, quote: str) -> bool:

@@ -1,7 +1,7 @@
 """Variables, their values, and the cases that sites are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from framework_coder.exchange.bundle import BundledSource
@@ -20,11 +20,20 @@ from framework_coder.exchange.refi.writing_study import Writing, add
 from framework_coder.model.design import FieldKind
 
 _FORMS = {
+    "Integer": re.compile(r"[+-]?\d+", re.ASCII),
     "Float": re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII),
     "Date": re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])", re.ASCII),
+    "DateTime": re.compile(
+        r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T[0-5]\d:[0-5]\d:[0-5]\dZ?", re.ASCII
+    ),
     "Boolean": re.compile("true|false"),
 }
-_TYPES = {FieldKind.NUMBER: "Float", FieldKind.DATE: "Date", FieldKind.BOOLEAN: "Boolean"}
+_TYPES = {
+    FieldKind.NUMBER: ("Integer", "Float"),
+    FieldKind.DATE: ("Date", "DateTime"),
+    FieldKind.BOOLEAN: ("Boolean",),
+}
+"""What a kind of field may be written as, the narrowest first."""
 
 
 def write_variables(writing: Writing) -> None:
@@ -34,22 +43,21 @@ def write_variables(writing: Writing) -> None:
     wrapper = add(writing.root, "Variables")
     for name in dict.fromkeys(name for site in bundle.sites for name in site.attributes):
         shown = f"{name} (site)" if name in {*REGISTER, CODE} else name
-        values = (site.attributes[name] for site in bundle.sites if name in site.attributes)
-        type_ = _fitting(_TYPES.get(kinds.get(name, FieldKind.TEXT), "Text"), values)
+        values = [site.attributes[name] for site in bundle.sites if name in site.attributes]
+        type_ = _fitting(_TYPES.get(kinds.get(name, FieldKind.TEXT), ()), values)
         _declare(writing, wrapper, name, shown, type_)
     if bundle.sites:
         _declare(writing, wrapper, CODE, CODE, "Text")
     if bundle.sources:
         for name in REGISTER:
-            dates = (source.produced_on for source in bundle.sources if source.produced_on)
-            type_ = _fitting("Date", dates) if name == PRODUCED else "Text"
+            dates = [source.produced_on for source in bundle.sources if source.produced_on]
+            type_ = _fitting(("Date",), dates) if name == PRODUCED else "Text"
             _declare(writing, wrapper, f"register {name}", name, type_)
 
 
-def _fitting(type_: str, values: Iterable[str]) -> str:
-    """Return the type, or text where one of the values is not of it."""
-    form = _FORMS.get(type_)
-    return type_ if form and all(form.fullmatch(value) for value in values) else "Text"
+def _fitting(types: Iterable[str], values: Collection[str]) -> str:
+    """Return the first type that all values are of, or text."""
+    return next((t for t in types if all(_FORMS[t].fullmatch(value) for value in values)), "Text")
 
 
 def _declare(writing: Writing, wrapper: Any, key: str, shown: str, type_: str) -> None:

@@ -148,3 +148,16 @@ def told(bundle: Bundle) -> str:
 
 def quotes(bundle: Bundle) -> list[str]:
     return [each.quote for each in bundle.codings]
+
+
+TEXT = "Alpha beta gamma delta."
+TEXTS = {text_of(SOURCE): TEXT}
+MARKED = selection(300, 0, 5, coding(400))
+BASE = (users(ANNA, BEN), codes())
+
+
+def study(tmp_path: Path, *parts: str, on: tuple[str, ...] = (MARKED,), **options: Any) -> Bundle:
+    """Return the bundle of one source, with parts before and after it in the order of the schema."""
+    before = [part for part in parts if part.startswith(("<Variables", "<Cases"))]
+    after = [part for part in parts if part not in before]
+    return read(tmp_path, *BASE, *before, sources(source(SOURCE, *on)), *after, texts=TEXTS, **options)

@@ -95,6 +95,17 @@ def test_quirk_10_a_name_decides_where_it_is_the_text_and_only_there(
     assert quotes(found) == [quote]
 
 
+def test_quirk_10_passages_that_are_their_names_are_not_doubted_though_they_part_words(
+    tmp_path: Path,
+) -> None:
+    text = "\U0001f600 Unbelievable understatements everywhere.\r\nAnother sentence altogether."
+    cut = ("believ", "derstate", "veryw", "nothe", "enten", "togeth")
+    bundle = read_text(tmp_path, text, *marks(text, *cut, names=True, units=True))
+    assert quotes(bundle) == list(cut)
+    assert "score 1.000" in told(bundle)
+    assert "positions" not in losses(bundle)
+
+
 def test_quirk_11_the_given_text_is_the_document_and_is_not_read_anew(tmp_path: Path) -> None:
     from exchange.refi.qdpx import codes, g, read, source, sources, text_of, users
 

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from exchange.refi.bundles import TEXT, a_bundle, source
 from exchange.refi.qdpx import read_file
 from exchange.refi.studies import compare
 from lxml import etree
@@ -16,96 +16,19 @@ from lxml import etree
 from framework_coder.errors import BadInputError
 from framework_coder.exchange.bundle import (
     Bundle,
-    BundledClaim,
     BundledCoding,
-    BundledEvidence,
-    BundledFinding,
     BundledMemo,
     BundledSite,
-    BundledSource,
     BundledTarget,
 )
 from framework_coder.exchange.formats import FORMATS
 from framework_coder.exchange.refi import xml as refi_xml
-from framework_coder.exchange.refi.reading_sources import find_paragraphs
 from framework_coder.exchange.refi.wording import describe, read_rules
 from framework_coder.exchange.refi.writing import InvalidExportError
 from framework_coder.model.codebook import Codebook, Theme
-from framework_coder.model.codings import CodingState
-from framework_coder.model.design import Design
-from framework_coder.model.findings import FindingRole
-from framework_coder.model.sources import SourceText
+from framework_coder.model.design import Design, FieldKind, SiteField
 
-TEXT = "One \U0001f600 two.\nThe room is small.\nCafe\u0301 & <tea>."
 NASTY = "R&D <x> \"q\" 'a'\n\tb\x01\ufffe"
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _load(text: str, media: str, content: bytes) -> SourceText:
-    return SourceText(text, find_paragraphs(text), sha256(content).hexdigest(), media, "refi", "1")
-
-
-def source(key: str, text: str = TEXT, media: str = "text/plain", **fields: object) -> BundledSource:
-    content = text.encode("utf-8", "replace")
-    return BundledSource(
-        key, f"Title {key}", partial(_load, text, media, content), lambda: content, f"{key}.txt", media, key,
-        **{"sites": ("S1",), **fields},  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def a_bundle() -> Bundle:
-    """Return a study with each kind of thing in it."""
-    book = Codebook(
-        (
-            Theme("space", "Space", definition="Rooms.", include="All.\nExclude: no", colour="#1a2b3c"),
-            Theme("space.room", "Room", "space", example="“small”", question="How big?"),
-            Theme("money", "Money"),
-        )
-    )
-    start = TEXT.index("room")
-    codings = [
-        BundledCoding(
-            "1", "D1", "space.room", start, start + 4, "room", "S1", "Anna", "2020-01-02", "A memo."
-        ),
-        BundledCoding("2", "D1", "space.room", start, start + 4, "room", "S1", "Ben", "2020-01-02"),
-        BundledCoding(
-            "3", "D1", "money", 0, 3, "One", "S1", "Anna", "2020-01-03", state=CodingState.PROPOSED
-        ),
-        BundledCoding("4", "D2", "money", 4, 5, "\U0001f600", "S2", "Anna", "2020-01-03"),
-    ]
-    claim = BundledClaim(
-        "1", "S1", "space.room", "It is small.", quotation="small", author="Anna",
-        evidence=[BundledEvidence("1"), BundledEvidence("3")],
-    )  # fmt: skip
-    memos = [
-        BundledMemo("1", "Project", "P", "analytic", "Anna", "2020-01-01"),
-        BundledMemo("2", "Theme", "T", "", "Anna", "2020-01-01", [BundledTarget(theme="space")]),
-        BundledMemo("3", "Cell", "C", "", "Ben", "2020-01-01", [BundledTarget(site="S1", theme="money")]),
-        BundledMemo("4", "Claim", "K", "", "Ben", "2020-01-01", [BundledTarget(claim="1")]),
-        BundledMemo("5", "Source", "S", "", "Ben", "2020-01-01", [BundledTarget(source="D1")]),
-        BundledMemo("6", "Coding", "S", "", "Ben", "2020-01-01", [BundledTarget(coding="2")]),
-        BundledMemo("7", "A::B", "A group.", "set", "", "", [BundledTarget(theme="money")]),
-        BundledMemo("8", "Finding", "F", "", "Ben", "2020-01-01", [BundledTarget(finding="1")]),
-    ]
-    return Bundle(
-        name="A study",
-        design=Design(name="A study"),
-        identity="ab" * 16,
-        coders=["Anna", "Ben"],
-        codebook=book,
-        sites=[BundledSite("S1", "North", "S1", {"tier": "a", "note": ""}), BundledSite("S2", "South", "S2")],
-        sources=[
-            source("D1", method="document", informants=("Anna", "Ben")),
-            source("D2", sites=("S1", "S2"), derived_from=("D1",)),
-            source("D3", media=PDF),
-            source("D4", media=WORD),
-        ],
-        codings=codings,
-        claims=[claim],
-        findings=[BundledFinding("1", "All are small.", "", "Ben", [("1", FindingRole.SUPPORTS, "why")])],
-        memos=memos,
-    )
 
 
 def write(tmp_path: Path, bundle: Bundle, **options: object) -> Path:
@@ -207,6 +130,36 @@ def test_the_xml_is_plain_utf_8_with_one_namespace_and_no_empty_wrappers(tmp_pat
     bare = qde(write(tmp_path, Bundle(name="Empty"), framework_note=False))
     assert is_valid(bare.encode(), "Project.xsd")
     assert bare.count("<") == 2
+
+
+def test_values_have_the_narrowest_type_that_all_of_them_are_of(tmp_path: Path) -> None:
+    kinds = {
+        "beds": FieldKind.NUMBER,
+        "rate": FieldKind.NUMBER,
+        "odd": FieldKind.NUMBER,
+        "at": FieldKind.DATE,
+        "open": FieldKind.BOOLEAN,
+    }
+    bundle = a_bundle()
+    bundle.design = Design(
+        "A", site_fields=tuple(SiteField(name, name, kind) for name, kind in kinds.items())
+    )
+    bundle.sites = [
+        BundledSite(
+            "S1",
+            "North",
+            "S1",
+            {"beds": "12", "rate": "1.5", "odd": "1", "open": "true", "at": "2020-01-02T03:04:05Z"},
+        ),
+        BundledSite("S2", "South", "S2", {"beds": "3", "rate": "2", "odd": "few", "note": "3"}),
+    ]
+    root = etree.fromstring(qde(write(tmp_path, bundle)).encode())
+    types = {each.get("name"): each.get("typeOfVariable") for each in root.iter("{*}Variable")}
+    assert {name: types[name] for name in (*kinds, "note")} == {
+        "beds": "Integer", "rate": "Float", "odd": "Text", "at": "DateTime", "open": "Boolean",
+        "note": "Text",
+    }  # fmt: skip
+    assert [each.text for each in root.iterfind(".//{*}Case//{*}IntegerValue")] == ["12", "3"]
 
 
 def test_no_path_of_this_machine_is_in_the_archive(tmp_path: Path) -> None:
