@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framework_coder.exchange.baseline import Cells, list_changed, read_baseline
 from framework_coder.exchange.faults import Faults
 from framework_coder.exchange.tables import SIZE_LIMIT, show_cell, split_list
 from framework_coder.model.claims import ClaimKind
@@ -14,8 +15,10 @@ from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
 from framework_coder.model.spelling import closest
 from framework_coder.model.values import CodedValueError, parse_value, write_value
-from framework_coder.reports.baseline import COLUMNS, FORM, SHEET
+from framework_coder.model.wording import join
+from framework_coder.reports.baseline import SHEET
 from framework_coder.reports.fitting import CUT_MARK
+from framework_coder.reports.signing import sign_apart
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,21 +33,26 @@ TITLES = {
 """The columns that are read, by their titles in the sheet of claims."""
 
 MOST_ROWS = 200_000
-Cells = Sequence[Sequence[object]]
 
 
 @dataclass
 class EditedWorkbook:
-    """What an edited workbook says: how its claims went out, and each row as it came back."""
+    """What an edited workbook says: how its claims went out, and each row as it came back.
+
+    `passed_over` says in sentences what was changed where nothing is read.
+    """
 
     identity: str = ""
     base: dict[int, Said] = field(default_factory=dict)
     rows: list[GivenRow] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
 
 def recognise(path: Path) -> bool:
     """Say whether a file is a workbook that holds claims of a project as they went out."""
-    sheets = _open(path, Faults(path.name)) if path.suffix.lower() in {".xlsx", ".xlsm"} else None
+    sheets = (
+        _open(path, Faults(path.name), (CLAIMS, SHEET)) if path.suffix.lower() in {".xlsx", ".xlsm"} else None
+    )
     return sheets is not None and {CLAIMS, SHEET} <= sheets.keys()
 
 
@@ -60,13 +68,21 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
             0, "", f"the sheet {' and '.join(missing)} is missing; edit a workbook written by `matrix`"
         )
         return found
-    _read_baseline(sheets[SHEET], found, faults)
-    reader = _Rows(found, faults, book, sites, _formulas(path))
+    baseline = read_baseline(sheets[SHEET], faults)
+    found.identity, found.base = baseline.identity, baseline.claims
+    reader = _Rows(found, faults, book, sites, _formulas(path), baseline.unread)
     reader.read(sheets[CLAIMS])
+    found.passed_over += [*reader.tell_unread(), *_tell_other_sheets(list_changed(sheets))]
     return found
 
 
-def _open(path: Path, faults: Faults) -> dict[str, Cells] | None:
+def _tell_other_sheets(changed: Sequence[str]) -> Iterator[str]:
+    if changed:
+        what = f"sheet {changed[0]} is" if len(changed) == 1 else f"sheets {join(changed)} are"
+        yield f"Changes on the {what} not taken over: only the sheet {CLAIMS} is read."
+
+
+def _open(path: Path, faults: Faults, only: Collection[str] = ()) -> dict[str, Cells] | None:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -75,28 +91,13 @@ def _open(path: Path, faults: Faults) -> dict[str, Cells] | None:
             faults.add(0, "", f"the file is over {SIZE_LIMIT // 1_000_000} MB")
             return None
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = {CLAIMS, SHEET}.intersection(workbook.sheet_names)
+        names = [n for n in workbook.sheet_names if not only or n in only]
         return {n: workbook.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in names}
     except OSError as error:
         faults.add(0, "", f"the file cannot be read ({error.strerror}); check its name and place")
     except (CalamineError, ValueError) as error:
         faults.add(0, "", f"the workbook cannot be read ({error}); save it as .xlsx")
     return None
-
-
-def _read_baseline(cells: Cells, found: EditedWorkbook, faults: Faults) -> None:
-    head = [show_cell(value) for value in cells[0][:2]] if cells else []
-    columns = [show_cell(value) for value in cells[1][: len(COLUMNS)]] if len(cells) > 1 else []
-    if head[:1] != [FORM] or columns != list(COLUMNS):
-        faults.add(0, "", f"the hidden sheet {SHEET} is not as it was written; edit a fresh copy")
-        return
-    found.identity = head[1]
-    for line, row in enumerate(cells[2:], start=3):
-        values = [show_cell(value) for value in row[: len(COLUMNS)]]
-        if not values[0].isdecimal():
-            faults.add(line, SHEET, "the hidden sheet was edited; edit a fresh copy")
-            return
-        found.base[int(values[0])] = {n: tidy(v) for n, v in zip(COLUMNS[1:], values[1:], strict=True)}
 
 
 @dataclass
@@ -108,8 +109,11 @@ class _Rows:
     book: Codebook
     sites: Collection[str]
     formulas: Collection[tuple[int, int]]
+    unread: Sequence[str]
     _places: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _unread_places: dict[str, int] = field(default_factory=dict)
+    _changed: dict[str, list[int]] = field(default_factory=dict)
 
     def read(self, cells: Cells) -> None:
         """Read the header and every row that is not empty."""
@@ -126,10 +130,22 @@ class _Rows:
                 self.faults.add(1, title, f"the column {what}; take it back from a fresh copy")
         if self.faults.found:
             return
+        self._unread_places = {
+            title: titles.index(title) for title in self.unread if titles.count(title) == 1
+        }
         for line, row in enumerate(cells[1:], start=2):
             values = [show_cell(value) for value in row]
             if any(values[place].strip() for place in self._places.values()):
                 self._read_row(line, values)
+
+    def tell_unread(self) -> Iterator[str]:
+        """Say which columns that are not read were changed, and where first."""
+        told = [
+            f"{title} (row {lines[0]}{f' and {len(lines) - 1} more' if len(lines) > 1 else ''})"
+            for title, lines in self._changed.items()
+        ]
+        if told:
+            yield f"What was written under {join(told)} is not taken over: the program fills these columns."
 
     def _read_row(self, line: int, values: list[str]) -> None:
         before = len(self.faults.found)
@@ -141,6 +157,8 @@ class _Rows:
         base = self.found.base.get(claim, {}) if claim is not None else {}
         checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
         self._check_site(line, said["site"], base)
+        self._check_cites(line, said.get("cites"), base)
+        self._check_unread(line, values, base)
         if len(self.faults.found) == before:
             self.found.rows.append(GivenRow(line, claim, said["site"], checked, said.get("cites", "")))
 
@@ -165,6 +183,23 @@ class _Rows:
             )
         elif site not in self.sites:
             self._fault(line, "site", _unknown("site", site, self.sites))
+
+    def _check_cites(self, line: int, cites: str | None, base: Said) -> None:
+        if cites is not None and cites.split() != base.get("cites", cites).split():
+            self._fault(
+                line,
+                "cites",
+                "the evidence of a claim is not taken from a workbook; put its citations back, and change "
+                "them in the project (`claim rewrite`)",
+            )
+
+    def _check_unread(self, line: int, values: Sequence[str], base: Said) -> None:
+        """Note what was changed in columns that are not read; `rest` has four digits for each."""
+        for number, title in enumerate(self.unread):
+            place = self._unread_places.get(title)
+            went_out = base.get("rest", "")[4 * number : 4 * number + 4]
+            if place is not None and went_out and sign_apart([values[place]]) != went_out:
+                self._changed.setdefault(title, []).append(line)
 
     def _check(self, line: int, name: str, text: str, base: str | None) -> str:
         """Return a field in its usual form; what did not change is right as it is."""
