@@ -78,8 +78,8 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
 
 def _tell_other_sheets(changed: Sequence[str]) -> Iterator[str]:
     if changed:
-        what = f"sheet {changed[0]} is" if len(changed) == 1 else f"sheets {join(changed)} are"
-        yield f"Changes on the {what} not taken over: only the sheet {CLAIMS} is read."
+        what = "sheet" if len(changed) == 1 else "sheets"
+        yield f"Changes on the {what} {join(changed)} are not taken over: only the sheet {CLAIMS} is read."
 
 
 def _open(path: Path, faults: Faults, only: Collection[str] = ()) -> dict[str, Cells] | None:
@@ -152,7 +152,7 @@ class _Rows:
         said = {name: tidy(values[place]) for name, place in self._places.items()}
         for name, place in self._places.items():
             if (line - 1, place) in self.formulas:
-                self._fault(line, name, "a formula; paste its value as text")
+                self._fault(line, name, "a formula or an error; paste its value as text")
         claim = self._claim(line, said)
         base = self.found.base.get(claim, {}) if claim is not None else {}
         checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
@@ -249,7 +249,7 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
 
 
 def _formulas(path: Path) -> set[tuple[int, int]]:
-    """Return the row and column, from 0, of every formula in the sheet of claims."""
+    """Return the row and column, from 0, of every formula and error in the sheet of claims."""
     try:
         with zipfile.ZipFile(path) as package:
             part = _part_of_sheet(package, CLAIMS)
@@ -273,7 +273,7 @@ def _part_of_sheet(package: zipfile.ZipFile, title: str) -> str:
 
 def _find_formulas(package: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int]]:
     for cell in _parse(package, part).iter(f"{_MAIN}c"):
-        if cell.find(f"{_MAIN}f") is not None:
+        if cell.find(f"{_MAIN}f") is not None or cell.get("t") == "e":
             letters = cell.get("r", "").rstrip("0123456789")
             row = cell.get("r", "")[len(letters) :]
             column = 0
