@@ -1,26 +1,28 @@
 """Read the claims of an audit workbook that an analyst edited in a spreadsheet program."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framework_coder.errors import UnreadableFileError
+from framework_coder.exchange.baseline import Cells, list_changed, read_baseline
 from framework_coder.exchange.faults import Faults
-from framework_coder.exchange.tables import split_list
+from framework_coder.exchange.tables import show_cell, split_list
 from framework_coder.model.claims import ClaimKind
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import FIELDS, GivenRow, Said, tidy
 from framework_coder.model.spelling import closest
 from framework_coder.model.values import CodedValueError, parse_value, write_value
+from framework_coder.model.wording import join
 from framework_coder.readers.reading import read_bytes
-from framework_coder.reports.baseline import COLUMNS, FORM, SHEET
+from framework_coder.reports.baseline import SHEET
 from framework_coder.reports.fitting import CUT_MARK
+from framework_coder.reports.signing import sign_apart
 
 if TYPE_CHECKING:
     from framework_coder.readers.package import Package
-    from framework_coder.readers.sheets import Sheet
 
 CLAIMS = "Claims"
 TITLES = {
@@ -39,17 +41,23 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 @dataclass
 class EditedWorkbook:
-    """What an edited workbook says: how its claims went out, and each row as it came back."""
+    """What an edited workbook says: how its claims went out, and each row as it came back.
+
+    `passed_over` says in sentences what was changed where nothing is read.
+    """
 
     identity: str = ""
     base: dict[int, Said] = field(default_factory=dict)
     rows: list[GivenRow] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
 
 def recognise(path: Path) -> bool:
     """Say whether a file is a workbook that holds claims of a project as they went out."""
+    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
+        return False
     try:
-        return path.suffix.lower() in {".xlsx", ".xlsm"} and {CLAIMS, SHEET} <= _open(path)[0].keys()
+        return {CLAIMS, SHEET} <= _open(path, (CLAIMS, SHEET))[0].keys()
     except UnreadableFileError:
         return False
 
@@ -67,33 +75,27 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
             0, "", f"the sheet {' and '.join(missing)} is missing; edit a workbook written by `matrix`"
         )
         return found
-    _read_baseline(sheets[SHEET], found, faults)
-    reader = _Rows(found, faults, book, sites, formulas)
+    baseline = read_baseline(sheets[SHEET], faults)
+    found.identity, found.base = baseline.identity, baseline.claims
+    reader = _Rows(found, faults, book, sites, formulas, baseline.unread)
     reader.read(sheets[CLAIMS])
+    found.passed_over += [*reader.tell_unread(), *_tell_other_sheets(list_changed(sheets))]
     return found
 
 
-def _open(path: Path) -> "tuple[dict[str, Sheet], Formulas]":
-    """Return the two sheets that are read, as far as they are there, and the formulas among the claims."""
+def _tell_other_sheets(changed: Sequence[str]) -> Iterator[str]:
+    if changed:
+        what = "sheet" if len(changed) == 1 else "sheets"
+        yield f"Changes on the {what} {join(changed)} are not taken over: only the sheet {CLAIMS} is read."
+
+
+def _open(path: Path, only: Collection[str] | None = None) -> tuple[Mapping[str, Cells], Formulas]:
+    """Return the sheets, or these only, as far as they are there, and the formulas among the claims."""
     from framework_coder.readers.package import Package
-    from framework_coder.readers.workbook import open_sheets
+    from framework_coder.readers.workbook import open_cells
 
     content = read_bytes(path)
-    return open_sheets(path, content, (CLAIMS, SHEET)), _find_formulas(Package(path, content))
-
-
-def _read_baseline(sheet: "Sheet", found: EditedWorkbook, faults: Faults) -> None:
-    head, columns = (sheet.grid[place] if len(sheet.rows) > place else [] for place in (0, 1))
-    if head[:1] != [FORM] or columns[: len(COLUMNS)] != list(COLUMNS):
-        faults.add(0, "", f"the hidden sheet {SHEET} is not as it was written; edit a fresh copy")
-        return
-    found.identity = head[1]
-    for row in sheet.rows[2:]:
-        values = row.cells[: len(COLUMNS)]
-        if not values[0].isdecimal():
-            faults.add(row.number, SHEET, "the hidden sheet was edited; edit a fresh copy")
-            return
-        found.base[int(values[0])] = {n: tidy(v) for n, v in zip(COLUMNS[1:], values[1:], strict=True)}
+    return open_cells(path, content, only), _find_formulas(Package(path, content))
 
 
 @dataclass
@@ -105,16 +107,18 @@ class _Rows:
     book: Codebook
     sites: Collection[str]
     formulas: Formulas
+    unread: Sequence[str]
     _places: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _unread_places: dict[str, int] = field(default_factory=dict)
+    _changed: dict[str, list[int]] = field(default_factory=dict)
 
-    def read(self, sheet: "Sheet") -> None:
+    def read(self, cells: Cells) -> None:
         """Read the header and every row that is not empty."""
-        if len(sheet.rows) > MOST_ROWS:
+        if len(cells) > MOST_ROWS:
             self.faults.add(0, CLAIMS, f"the sheet has over {MOST_ROWS:,} rows")
             return
-        head, *rows = sheet.rows
-        titles = [title.strip() for title in head.cells] if head.number == 1 else []
+        titles = [show_cell(value).strip() for value in cells[0]] if cells else []
         for name, title in TITLES.items():
             places = [place for place, said in enumerate(titles) if said == title]
             if len(places) == 1:
@@ -124,20 +128,35 @@ class _Rows:
                 self.faults.add(1, title, f"the column {what}; take it back from a fresh copy")
         if self.faults.found:
             return
-        for row in rows:
-            if any(row.cells[place].strip() for place in self._places.values()):
-                self._read_row(row.number, row.cells)
+        self._unread_places = {
+            title: titles.index(title) for title in self.unread if titles.count(title) == 1
+        }
+        for line, row in enumerate(cells[1:], start=2):
+            values = [show_cell(value) for value in row]
+            if any(values[place].strip() for place in self._places.values()):
+                self._read_row(line, values)
+
+    def tell_unread(self) -> Iterator[str]:
+        """Say which columns that are not read were changed, and where first."""
+        told = [
+            f"{title} (row {lines[0]}{f' and {len(lines) - 1} more' if len(lines) > 1 else ''})"
+            for title, lines in self._changed.items()
+        ]
+        if told:
+            yield f"What was written under {join(told)} is not taken over: the program fills these columns."
 
     def _read_row(self, line: int, values: list[str]) -> None:
         before = len(self.faults.found)
         said = {name: tidy(values[place]) for name, place in self._places.items()}
         for name, place in self._places.items():
-            if (line, place) in self.formulas:
-                self._fault(line, name, "a formula; paste its value as text")
+            if (line - 1, place) in self.formulas:
+                self._fault(line, name, "a formula or an error; paste its value as text")
         claim = self._claim(line, said)
         base = self.found.base.get(claim, {}) if claim is not None else {}
         checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
         self._check_site(line, said["site"], base)
+        self._check_cites(line, said.get("cites"), base)
+        self._check_unread(line, values, base)
         if len(self.faults.found) == before:
             self.found.rows.append(GivenRow(line, claim, said["site"], checked, said.get("cites", "")))
 
@@ -162,6 +181,23 @@ class _Rows:
             )
         elif site not in self.sites:
             self._fault(line, "site", _unknown("site", site, self.sites))
+
+    def _check_cites(self, line: int, cites: str | None, base: Said) -> None:
+        if cites is not None and cites.split() != base.get("cites", cites).split():
+            self._fault(
+                line,
+                "cites",
+                "the evidence of a claim is not taken from a workbook; put its citations back, and change "
+                "them in the project (`claim rewrite`)",
+            )
+
+    def _check_unread(self, line: int, values: Sequence[str], base: Said) -> None:
+        """Note what was changed in columns that are not read; `rest` has four digits for each."""
+        for number, title in enumerate(self.unread):
+            place = self._unread_places.get(title)
+            went_out = base.get("rest", "")[4 * number : 4 * number + 4]
+            if place is not None and went_out and sign_apart([values[place]]) != went_out:
+                self._changed.setdefault(title, []).append(line)
 
     def _check(self, line: int, name: str, text: str, base: str | None) -> str:
         """Return a field in its usual form; what did not change is right as it is."""
@@ -211,14 +247,15 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
 
 
 def _find_formulas(package: "Package") -> Formulas:
-    """Return the row, from 1, and the column, from 0, of every formula in the sheet of claims."""
+    """Return the row and column, from 0, of every formula and error in the sheet of claims."""
     from framework_coder.readers.workbook import MAIN, list_sheets
 
     part = dict(list_sheets(package)).get(CLAIMS)
     sheet = package.xml(part) if part else None
     cells = () if sheet is None else sheet.iter(f"{MAIN}c")
-    named = (_CELL.fullmatch(cell.get("r", "")) for cell in cells if cell.find(f"{MAIN}f") is not None)
-    return {(int(found[2]), _column(found[1])) for found in named if found}
+    odd = (cell for cell in cells if cell.find(f"{MAIN}f") is not None or cell.get("t") == "e")
+    named = (_CELL.fullmatch(cell.get("r", "")) for cell in odd)
+    return {(int(found[2]) - 1, _column(found[1])) for found in named if found}
 
 
 def _column(letters: str) -> int:

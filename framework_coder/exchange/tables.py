@@ -141,3 +141,10 @@ def _read_sheet(path: Path, content: bytes) -> list[tuple[int, list[str]]]:
 def split_list(text: str) -> tuple[str, ...]:
     """Return the values that a field holds, `;` between them."""
     return tuple(value for part in text.split(";") if (value := part.strip()))
+
+
+def show_cell(value: object) -> str:
+    """Return what a cell of a spreadsheet holds as text: 12, not 12.0."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

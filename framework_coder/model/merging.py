@@ -7,18 +7,21 @@ claim are a conflict that a person decides. What nobody touched outside stays as
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from framework_coder.model.claims import Claim
+from framework_coder.model.claims import Claim, Evidence
 from framework_coder.model.values import write_value
 
 FIELDS = ("theme", "summary", "kind", "key", "quotation", "comment", "values")
 """What can be edited of a claim outside, in the order of a workbook's columns."""
 
+READ_ONLY = ("evidence",)
+"""What else goes out of a claim: the codings that it rests on."""
+
 Said = Mapping[str, str]
-"""A claim as text, field by field; `site` is its site's code and cannot be edited."""
+"""A claim as text, field by field; `site` is its site's code and cannot be edited, nor can READ_ONLY."""
 
 
-def say(claim: Claim, site: str) -> dict[str, str]:
-    """Return a claim as text, as a spreadsheet holds it; `site` is its site's code."""
+def say(claim: Claim, site: str, links: Iterable[Evidence] = ()) -> dict[str, str]:
+    """Return a claim as text, as a spreadsheet holds it; `site` is its site's code, `links` its evidence."""
     said = {
         "site": site,
         "theme": claim.theme,
@@ -28,8 +31,13 @@ def say(claim: Claim, site: str) -> dict[str, str]:
         "quotation": claim.quotation,
         "comment": claim.comment,
         "values": "; ".join(map(write_value, claim.values)),
+        "evidence": "; ".join(f"{link.stance} {link.coding}" for link in sorted(links, key=_by_coding)),
     }
     return {name: tidy(text) for name, text in said.items()}
+
+
+def _by_coding(link: Evidence) -> int:
+    return link.coding
 
 
 def tidy(text: str) -> str:
@@ -99,12 +107,16 @@ class GivenRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What came back, against the project; `unchanged` counts the claims that nobody touched outside."""
+    """What came back, against the project; `unchanged` counts the claims that nobody touched outside.
+
+    `passed_over` says in sentences what was changed outside and is not taken over.
+    """
 
     additions: tuple[Addition, ...] = ()
     edits: tuple[ClaimChange, ...] = ()
     deletions: tuple[ClaimChange, ...] = ()
     unchanged: int = 0
+    passed_over: tuple[str, ...] = ()
 
     @property
     def conflicts(self) -> tuple[ClaimChange, ...]:
@@ -118,17 +130,21 @@ class Comparison:
 
     @property
     def summary(self) -> str:
-        """How much there is of each kind, in a sentence."""
+        """How much there is of each kind, and what is passed over, in sentences."""
+        return " ".join((self._counts, *self.passed_over))
+
+    @property
+    def _counts(self) -> str:
         if self.is_empty:
             return f"Nothing to take over: {self.unchanged} claims are as they went out."
-        counts = (
+        counted = (
             (len(self.additions), "added"),
             (len(self.edits), "edited"),
             (len(self.deletions), "deleted"),
             (self.unchanged, "untouched"),
             (len(self.conflicts), "in conflict"),
         )
-        return "Claims: " + ", ".join(f"{count} {what}" for count, what in counts) + "."
+        return "Claims: " + ", ".join(f"{number} {what}" for number, what in counted) + "."
 
 
 def compare(base: Mapping[int, Said], given: Iterable[GivenRow], now: Mapping[int, Said]) -> Comparison:
@@ -180,7 +196,7 @@ def _deletions(
         if number not in kept and number in now:
             fields = tuple(
                 FieldChange(name, said[name], "", now[number][name])
-                for name in FIELDS
-                if now[number][name] != said[name]
+                for name in (*FIELDS, *READ_ONLY)
+                if said.get(name) not in (None, now[number].get(name))
             )
             yield ClaimChange(number, 0, said["site"], fields, now[number], is_deleted=True)

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from framework_coder.model.claims import CodedValue
 from framework_coder.model.counting import is_borne_out
 from framework_coder.model.dates import PartialDate
 from framework_coder.model.design import FieldKind
 from framework_coder.model.matrix import Matrix
 from framework_coder.model.study import Site
-
-EARLIEST, LATEST = 1500, 2200
-"""Years between which four digits are taken for a year."""
+from framework_coder.model.values import ValueKind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +37,28 @@ def list_events(matrix: Matrix, names: Collection[str] = ()) -> list[Event]:
         for claim in matrix.bearings.claims.values()
         if claim.site in shown and is_borne_out(claim, matrix.bearings)
         for value in claim.values
-        if value.name in dated and is_date(value.text)
+        if value.name in dated and _is_event(value, matrix)
     ]
     told = {(event.site.id, event.name) for event in events}
     for site in matrix.sites:
         for name in _date_fields(matrix):
             text = site.attributes.get(name, "")
-            if (not names or name in dated) and (site.id, name) not in told and is_date(text):
+            if (not names or name in dated) and (site.id, name) not in told and _is_dated(text):
                 events.append(Event(site, name, PartialDate(text)))
     order = {site.id: place for place, site in enumerate(matrix.sites)}
     return sorted(events, key=lambda e: (order[e.site.id], e.date.text, e.name))
 
 
-def is_date(text: str) -> bool:
-    """Say whether a coded value can be read as a date: `2004`, `2004-09`, `2004-09-01`."""
+def _is_event(value: CodedValue, matrix: Matrix) -> bool:
+    """Say whether a coded value is a date, and one that stands in the calendar."""
+    return kind_of(value, matrix.study.design) is ValueKind.DATE and _is_dated(value.text)
+
+
+def _is_dated(text: str) -> bool:
     try:
-        year = PartialDate(text).year
+        return PartialDate(text).year is not None
     except ValueError:
         return False
-    return year is not None and EARLIEST <= year <= LATEST
 
 
 def _date_fields(matrix: Matrix) -> list[str]:
@@ -64,13 +66,14 @@ def _date_fields(matrix: Matrix) -> list[str]:
 
 
 def _dated_names(matrix: Matrix) -> set[str]:
-    texts: dict[str, set[str]] = defaultdict(set)
+    values: dict[str, set[CodedValue]] = defaultdict(set)
     for claim in matrix.bearings.claims.values():
         for value in claim.values:
-            texts[value.name].add(value.text)
+            values[value.name].add(value)
     fields = _date_fields(matrix)
     return {
         name
-        for name, found in texts.items()
-        if all(map(is_date, found)) and (name in fields or any("-" in text for text in found))
+        for name, found in values.items()
+        if all(_is_event(value, matrix) for value in found)
+        and (name in fields or any("-" in value.text for value in found))
     }

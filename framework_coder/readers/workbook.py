@@ -1,7 +1,8 @@
 """Open a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) and return its sheets and warnings."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -54,18 +55,23 @@ def open_workbook(path: Path, content: bytes) -> tuple[list[Sheet], list[ReadWar
     return sheets, warnings
 
 
-def open_sheets(path: Path, content: bytes, titles: Collection[str]) -> dict[str, Sheet]:
-    """Return the sheets of these titles that are there, without looking for what they leave out.
+def open_cells(
+    path: Path, content: bytes, titles: Collection[str] | None = None
+) -> Mapping[str, Sequence[Sequence[object]]]:
+    """Return the cells of the sheets, or of those of these titles, all rows from the first, as they are kept.
 
-    Raises `UnreadableFileError`.
+    What a sheet leaves out is not looked for. Raises `UnreadableFileError`.
     """
+    from python_calamine import CalamineWorkbook
+
     if _is_package(content):
         package = Package(path, content)
         for title, part in list_sheets(package):
-            if title in titles:
+            if titles is None or title in titles:
                 _refuse_large(path, package.part(part) or b"")
-    sheets, _ = _read_sheets(path, content, titles)
-    return {sheet.name: sheet for sheet in sheets}
+    with _opening(path), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        wanted = [name for name in book.sheet_names if titles is None or name in titles]
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
 
 
 def list_sheets(package: Package) -> Iterator[tuple[str, str]]:
@@ -82,12 +88,11 @@ def _is_package(content: bytes) -> bool:
     return content.startswith(b"PK")
 
 
-def _read_sheets(
-    path: Path, content: bytes, titles: Collection[str] | None = None
-) -> tuple[list[Sheet], int]:
-    """Return the sheets (those of these titles only, if any are given) and how many of them are hidden."""
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn what the library raises into a sentence."""
     try:
-        return _lay_out(path, content, titles)
+        yield
     except (KeyboardInterrupt, SystemExit, OversizedFileError):
         raise
     except BaseException as error:
@@ -97,14 +102,15 @@ def _read_sheets(
         raise DamagedFileError(path, "its sheets can not be opened") from error
 
 
-def _lay_out(path: Path, content: bytes, titles: Collection[str] | None) -> tuple[list[Sheet], int]:
+def _read_sheets(path: Path, content: bytes) -> tuple[list[Sheet], int]:
+    """Return the sheets and how many of them are hidden."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     sheets: list[Sheet] = []
     hidden = cells = 0
-    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+    with _opening(path), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         for entry in book.sheets_metadata:
-            if entry.typ != SheetTypeEnum.WorkSheet or (titles is not None and entry.name not in titles):
+            if entry.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = Sheet(entry.name)
             for number, values in enumerate(book.get_sheet_by_name(entry.name).iter_rows(), start=1):

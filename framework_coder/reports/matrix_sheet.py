@@ -36,7 +36,7 @@ def write_matrix_sheet(
     writer: SheetWriter, matrix: Matrix, claim_rows: Mapping[Any, int]
 ) -> dict[tuple[str, str], str]:
     """Write the sheet; return for (site code, theme id) the link target of its cell."""
-    sheet = writer.add_sheet("Matrix")
+    sheet = writer.add_sheet("Matrix", heads=_TOP)
     first = len(_first_heads(matrix))
     _write_heads(writer, sheet, matrix, first)
     targets: dict[tuple[str, str], str] = {}

@@ -7,6 +7,7 @@ from typing import Any
 from framework_coder.model.legend import LEGEND, CellState, State
 from framework_coder.model.triangulation import Status
 from framework_coder.reports.fitting import as_plain, cut, fits, measure_row, measure_rows
+from framework_coder.reports.signing import add, sign
 from framework_coder.reports.tables import Table, Value
 
 LINK_LIMIT = 65_000
@@ -58,19 +59,24 @@ def _look(state: State) -> dict[str, Any]:
 
 
 class SheetWriter:
-    """Writes tables as sheets of one workbook; `notes` says what could not be held."""
+    """Writes tables as sheets of one workbook; `notes` says what could not be held.
+
+    `signs` has for each sheet how many rows stand above its lines, and a sum over what these say.
+    """
 
     def __init__(self, workbook: Any, styles: Styles) -> None:
         self.workbook = workbook
         self.styles = styles
         self.notes: list[str] = []
+        self.signs: dict[str, tuple[int, int]] = {}
         self._links = 0
 
-    def add_sheet(self, title: str) -> Any:
-        """Return a new, empty sheet."""
+    def add_sheet(self, title: str, heads: int = 1) -> Any:
+        """Return a new, empty sheet; so many rows of it stand above its lines."""
         from framework_coder.reports.bulk_sheet import BulkSheet
 
         self._links = 0
+        self.signs[title] = (heads, 0)
         sheet = self.workbook.add_worksheet(title, worksheet_class=BulkSheet)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -81,12 +87,17 @@ class SheetWriter:
     def put(self, sheet: Any, row: int, column: int, text: str, style: Any, link: str | None = None) -> None:
         """Write one text at a row and column counted from 0; `link` is the place it leads to."""
         text = self._fit(sheet.get_name(), row, text)
+        self._sign(sheet.get_name(), [text])
         if link and text and self._take_links(sheet.get_name(), 1):
             sheet.write_url(row, column, f"internal:{link}", style, as_plain(text))
         elif text:
             sheet.write_string(row, column, as_plain(text), style)
         elif style is not self.styles.text:
             sheet.write_blank(row, column, None, style)
+
+    def _sign(self, sheet: str, values: Sequence[Value]) -> None:
+        heads, total = self.signs[sheet]
+        self.signs[sheet] = (heads, add(total, sign(values)))
 
     def _take_links(self, sheet: str, wanted: int) -> int:
         """Return how many more links the sheet holds, of so many wanted; the first one over is told."""
@@ -132,7 +143,7 @@ class SheetWriter:
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         else:
-            sheet.write_string(1, 0, "Nothing here yet.", self.styles.text)
+            self.put(sheet, 1, 0, "Nothing here yet.", self.styles.text)
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, max(1, len(table.rows)), _last_printed([c.width for c in table.columns]))
 
@@ -152,6 +163,7 @@ class SheetWriter:
         cells = []
         for name, values in zip(table.names, columns, strict=False):
             fitted = self._fit_all(sheet.get_name(), first, values)
+            self._sign(sheet.get_name(), fitted)
             kept = self._keep_links(sheet.get_name(), fitted, (targets or {}).get(name, ()))
             looks = {value: styles.states[_state(value)] for value in set(values)} if name == colours else {}
             cells.append(ColumnCells(fitted, styles.text, looks, kept, styles.link))
@@ -184,12 +196,12 @@ class SheetWriter:
 
     def write_guide(self, sections: list[tuple[str, list[tuple[str, str]]]]) -> None:
         """Write the page that explains the workbook."""
-        sheet = self.add_sheet("Read me")
+        sheet = self.add_sheet("Read me", heads=0)
         sheet.set_column(0, 0, 30)
         sheet.set_column(1, 1, 110)
         line = 0
         for title, rows in sections:
-            sheet.write_string(line, 0, title, self.styles.section)
+            self.put(sheet, line, 0, title, self.styles.section)
             for term, meaning in rows:
                 line += 1
                 set_height(sheet, line, (term, meaning), (30, 110))

@@ -8,7 +8,7 @@ from framework_coder.model.study import Source
 from framework_coder.model.wording import count
 from framework_coder.reports.word_report import WordReport
 
-_WIDTHS = (2.2, 9.6, 5.2)
+_WIDTHS = (3.5, 8.5, 5.0)
 """Centimetres: place, passage, claims."""
 
 
@@ -81,7 +81,8 @@ def _write_use(report: WordReport, link: Evidence) -> str:
     writer, claim = report.writer, report.matrix.bearings.claims[link.claim]
     site = report.matrix.bearings.sites[claim.site]
     rated = f"; prominence {link.prominence} of 3" if link.prominence else ""
-    narrowed = f"; only {', '.join(sorted(link.origins))} speaks" if link.origins else ""
+    verb = "speaks" if len(link.origins or ()) == 1 else "speak"
+    narrowed = f"; only {', '.join(sorted(link.origins))} {verb}" if link.origins else ""
     basis = f" ({'inferred' if link.is_inferred else 'direct'}{rated}{narrowed})"
     note = f": {link.note}" if link.note else ""
     return writer.paragraph(

@@ -129,7 +129,7 @@ class WordWriter:
         title: str,
         description: str = "",
     ) -> str:
-        """Return a table whose header row repeats on every page.
+        """Return a table whose header row repeats on every page, and whose rows stay whole.
 
         `heads` are texts; a cell of `rows` is one or more paragraphs. `widths` are centimetres; `title` and
         `description` are read out to those who do not see it.
@@ -151,7 +151,7 @@ class WordWriter:
     ) -> str:
         """Return a table of marks: its heads, all but the first, are turned upright; heads are paragraphs."""
         lines = [_draw_row(heads, widths, is_head=True, height=head_height)]
-        lines += [_draw_row(cells, widths, is_whole=True) for cells in rows]
+        lines += [_draw_row(cells, widths) for cells in rows]
         return self._close_table(lines, widths, title, description, margin=_NARROW)
 
     def _close_table(
@@ -261,11 +261,13 @@ def _draw_row(
     widths: Sequence[float],
     *,
     is_head: bool = False,
-    is_whole: bool = False,
     height: float = 0,
 ) -> str:
-    """Return a row; a head repeats on each page; with a height (centimetres) all but the first cell turn."""
-    properties = "<w:cantSplit/>" if is_head or is_whole else ""
+    """Return a row, which no page break parts.
+
+    A head repeats on each page; with a height (centimetres) all cells but the first turn.
+    """
+    properties = "<w:cantSplit/>"
     properties += f'<w:trHeight w:val="{_twips(height)}" w:hRule="exact"/>' if height else ""
     properties += "<w:tblHeader/>" if is_head else ""
     turned = '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
@@ -274,7 +276,7 @@ def _draw_row(
         f"{turned if height and number else ''}</w:tcPr>{cell}</w:tc>"
         for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
-    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{drawn}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{drawn}</w:tr>"
 
 
 def _draw_section(*, is_landscape: bool, has_title: bool) -> str:

@@ -85,7 +85,7 @@ def _write_sheets(writer: SheetWriter, matrix: Matrix) -> None:
     writer.write(list_versions(matrix))
     writer.write(list_memos(matrix))
     writer.write_guide(explain(matrix))
-    write_baseline(writer, matrix)
+    write_baseline(writer, matrix, claims)
 
 
 def _write_findings(writer: SheetWriter, matrix: Matrix, to_claims: Mapping[str, Mapping[Any, str]]) -> None:

@@ -1,5 +1,6 @@
 """Take over claims that came back in an edited workbook: compared, then stored as one step or not at all."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -12,11 +13,11 @@ from framework_coder.errors import BadInputError, ConflictError
 from framework_coder.exchange.edited_workbook import TITLES, EditedWorkbook, read_workbook
 from framework_coder.exchange.faults import Faults, refuse
 from framework_coder.exchange.tables import split_list
-from framework_coder.model.claims import Claim, ClaimKind
+from framework_coder.model.claims import Claim, ClaimKind, Evidence
 from framework_coder.model.merging import Addition, ClaimChange, Comparison, compare, say
 from framework_coder.reports.fitting import CUT_MARK
 from framework_coder.store.claim_rows import insert_links
-from framework_coder.store.claims import load_claims
+from framework_coder.store.claims import load_claims, load_evidence
 from framework_coder.store.codebooks import load_codebook
 from framework_coder.store.engine import reading
 from framework_coder.store.journal import Step, identify
@@ -121,11 +122,20 @@ def _compare(connection: Connection, path: Path) -> Comparison:
     if found.identity and found.identity != identify(connection):
         raise OtherProjectError(path)
     refuse([faults])
-    now = {claim.id: say(claim, codes[claim.site]) for claim in load_claims(connection)}
+    now = _say_now(connection, codes)
     comparison = compare(_as_kept(found, now), found.rows, now)
+    comparison = replace(comparison, passed_over=tuple(found.passed_over))
     _Additions(connection, "").check(comparison.additions, faults)
     refuse([faults])
     return comparison
+
+
+def _say_now(connection: Connection, codes: Mapping[int, str]) -> dict[int, dict[str, str]]:
+    """Return every claim as text; `codes` are those of the sites."""
+    links: dict[int, list[Evidence]] = defaultdict(list)
+    for link in load_evidence(connection):
+        links[link.claim].append(link)
+    return {claim.id: say(claim, codes[claim.site], links[claim.id]) for claim in load_claims(connection)}
 
 
 def _as_kept(found: EditedWorkbook, now: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, str]]:

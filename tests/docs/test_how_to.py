@@ -11,6 +11,7 @@ pytestmark = pytest.mark.e2e
 PAGES = [
     "code-passages",
     "write-claims",
+    "edit-in-a-spreadsheet",
     "import-codings",
     "audit-a-matrix",
     "review-claims",

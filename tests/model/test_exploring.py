@@ -195,6 +195,28 @@ def test_a_number_of_four_digits_is_no_date_unless_its_like_are() -> None:
     assert list_events(matrix(made)) == []
 
 
+@pytest.mark.parametrize(
+    ("texts", "declared", "dated"),
+    [
+        (["1948-07", "1750"], False, []),
+        (["1948-07", "1850"], False, ["1850", "1948-07"]),
+        (["1750"], True, ["1750"]),
+        (["2014-13"], False, []),
+    ],
+)
+def test_a_year_is_a_date_on_the_timeline_where_it_is_one_as_a_coded_value(
+    texts: list[str], declared: bool, dated: list[str]
+) -> None:
+    made = StudyBuilder()
+    made.site()
+    coding = made.code(made.source("D01"), "a.one")
+    for text in texts:
+        made.claim(1, "a.one", coding, values=(CodedValue("begun", text),))
+    fields = (SiteField("begun", "Begun", FieldKind.DATE),) if declared else ()
+    study = replace(made.build(), design=replace(Design(), site_fields=fields))
+    assert [str(event.date) for event in list_events(build_matrix(study))] == dated
+
+
 def with_finding(made: StudyBuilder, **roles: FindingRole) -> FindingAssessment:
     links = tuple(FindingLink(1, int(claim[1:]), role) for claim, role in roles.items())
     study = replace(made.build(), findings=(Finding(1, "It is free."),), finding_links=links)

@@ -246,6 +246,40 @@ def test_a_derived_source_alone_never_lifts_above_repeated() -> None:
     assert status(*items) is Status.REPEATED
 
 
+@st.composite
+def copies(draw: st.DrawFn) -> list[Source]:
+    """Draw a source and others that derive from it, from each other, or from several of them."""
+    made = [a_source(1, informants=tuple(draw(st.sets(st.sampled_from("AB")))))]
+    for number in range(2, draw(st.integers(2, 6)) + 1):
+        method = METHODS[draw(st.sampled_from("qdm"))]
+        people = tuple(draw(st.sets(st.sampled_from("ABC"))))
+        behind = tuple(draw(st.sets(st.integers(1, number - 1), min_size=1)))
+        copy = Source(number, f"X{number:02}", "", method, (1,), informants=people, derived_from=behind)
+        made.append(copy)
+    return made
+
+
+@given(copies(), st.data())
+def test_sources_that_derive_from_one_never_lift_a_claim_above_repeated(
+    made: list[Source], data: st.DataObject
+) -> None:
+    found = find_origins(made, DESIGN)
+    chosen = data.draw(st.lists(st.sampled_from(made), min_size=1, unique_by=lambda source: source.id))
+    expected = Status.SINGLE if len(chosen) == 1 else Status.REPEATED
+    assert status(*(Item(s.id, s, S, found[s.id]) for s in chosen)) is expected
+
+
+@given(evidence(stances=[S]).filter(bool), st.data())
+def test_a_source_that_derives_from_one_in_support_adds_no_independent_item(
+    items: list[Item], data: st.DataObject
+) -> None:
+    root = data.draw(st.sampled_from(items))
+    same = frozenset().union(*(i.origins for i in items if i.source.id == root.source.id))
+    own = frozenset(data.draw(st.sets(st.sampled_from("XY"))))
+    copy = item(9, data.draw(st.sampled_from("qdm")), "".join(sorted(same | own)), coding=999)
+    assert assess([*items, copy], DESIGN).independent == assess(items, DESIGN).independent
+
+
 def test_sources_that_derive_from_each_other_share_all_roots() -> None:
     found = find_origins([a_source(1, derived_from=(2,)), a_source(2, derived_from=(1,))], DESIGN)
     assert found[1] == found[2] == {"source:d01", "source:d02"}

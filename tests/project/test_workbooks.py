@@ -14,6 +14,7 @@ from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.faults import FaultyFileError
 from framework_coder.model.triangulation import Status
 from framework_coder.project import Project
+from framework_coder.reports.baseline import SAID
 from framework_coder.workflows.claims import ClaimInUseError
 from framework_coder.workflows.round_trip import NoConflictError, OtherProjectError, UndecidedError
 
@@ -146,6 +147,59 @@ def test_a_claim_that_a_finding_rests_on_is_not_deleted_by_a_missing_row(
     assert summaries(project)[1] == "It is paid."
 
 
+def test_a_deletion_of_a_claim_whose_evidence_changed_meanwhile_is_a_conflict(
+    project: Project, book: Book
+) -> None:
+    coding = project.codings.list()[0].id
+    book.sheet.delete_rows(book.line(2))
+    project.claims.link(2, coding, stance="contradicts")
+    (conflict,) = project.workbooks.compare(book.save()).conflicts
+    assert (conflict.claim, conflict.fields[0].now) == (2, f"contradicts {coding}")
+    with pytest.raises(UndecidedError):
+        project.workbooks.apply(book.path)
+
+
+FILLED = "the program fills these columns."
+
+
+def test_what_was_changed_where_nothing_is_read_is_told_and_not_taken_over(
+    project: Project, book: Book
+) -> None:
+    book.put(1, "Status", "triangulated")
+    book.put(3, "Status", "single")
+    book.put(1, "Comment", "Ask again.")
+    book.file["Evidence"].cell(2, 6).value = "contradicts"
+    book.file["Matrix"].cell(5, 4).value = "Written in the matrix."
+    found = project.workbooks.apply(book.save())
+    assert found.passed_over == (
+        f"What was written under Status (row {book.line(1)} and 1 more) is not taken over: {FILLED}",
+        "Changes on the sheets Matrix and Evidence are not taken over: only the sheet Claims is read.",
+    )
+    assert found.summary.endswith(" ".join(found.passed_over))
+    assert project.claims.paragraph_of(1) == "It is paid [D01 ¶1]."
+    assert len(project.codings.list()) == 1
+
+
+def test_sheets_that_were_sorted_renamed_or_taken_out_are_no_change(project: Project, book: Book) -> None:
+    rows = list(book.file["Codebook"].iter_rows(min_row=2, values_only=True))
+    for line, values in enumerate(reversed(rows), start=2):
+        for column, value in enumerate(values, start=1):
+            book.file["Codebook"].cell(line, column).value = value
+    book.file["Plan"].title = "Our plan"
+    book.file.remove(book.file["Memos"])
+    found = project.workbooks.compare(book.save())
+    assert (found.is_empty, found.passed_over) == (True, ())
+
+
+def test_a_workbook_written_before_sums_stood_in_it_still_comes_back(project: Project, book: Book) -> None:
+    baseline = book.file["Baseline"]
+    baseline.delete_cols(len(SAID) + 1, 99)
+    baseline.cell(1, 3).value = None
+    book.put(1, "Summary", "Changed.")
+    found = project.workbooks.apply(book.save())
+    assert (len(found.edits), found.passed_over) == (1, ())
+
+
 def drop(title: str) -> Callable[[Book], None]:
     return lambda book: book.sheet.delete_cols(book.columns[title])
 
@@ -170,12 +224,14 @@ FAULTS: list[tuple[Callable[[Book], None], str]] = [
     (put("Claim", 77), "“77” is no claim of this workbook"),
     (put("Claim", 2), "claim 2 stands in row 2 too"),
     (put("Claim", "one"), "“one” is no claim of this workbook"),
-    (put("Summary", "=A1"), "Summary: a formula; paste its value as text"),
+    (put("Summary", "=A1"), "Summary: a formula or an error; paste its value as text"),
+    (put("Comment", "#REF!"), "Comment: a formula or an error; paste its value as text"),
     (put("Summary", ""), "to delete a claim delete its whole row"),
     (put("Theme", "fundin"), "there is no theme “fundin”; did you mean funding?"),
     (put("Site", "S02"), "a claim cannot change its site"),
     (put("Kind", "opinion"), "“opinion” is none of fact, view, judgement"),
     (put("Key", "maybe"), "“maybe” is none of yes, no"),
+    (put("Cites", ""), "Cites: the evidence of a claim is not taken from a workbook"),
     (put("Values", "payer"), "is not of the form name=value"),
     (add(Summary="New."), "a new claim needs its site"),
     (add(Site="S01", Summary="New."), "a new claim needs its theme"),

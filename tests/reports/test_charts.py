@@ -10,9 +10,12 @@ import pytest
 from study_builders import StudyBuilder
 
 from framework_coder.model.claims import CodedValue
+from framework_coder.model.codebook import Codebook, Theme
 from framework_coder.model.matrix import Matrix, build_matrix
+from framework_coder.model.study import Site
 from framework_coder.reports.charts import Chart, aside, draw_charts, render_png, render_svg
 from framework_coder.reports.charts.aside import draw_aside
+from framework_coder.reports.charts.coverage import Spot
 from framework_coder.reports.charts.printing import crop
 
 
@@ -61,12 +64,66 @@ def test_names_of_sites_stand_in_a_picture_as_they_are() -> None:
     assert "1 of 2, 33% examined" in words
 
 
+@pytest.mark.parametrize(
+    ("planned", "collected", "examined", "readings", "words"),
+    [
+        (2, 1, 1, 3, "1 of 2, 33% examined"),
+        (2, 4, 299, 300, "4 (2 planned), 99% examined"),
+        (0, 1, 27, 27, "1 (0 planned), 100% examined"),
+        (1, 0, 0, 0, "0 of 1"),
+        (0, 0, 0, 0, "–"),
+    ],
+)
+def test_a_field_of_the_coverage_map_never_says_more_of_fewer_nor_all_of_nearly_all(
+    planned: int, collected: int, examined: int, readings: int, words: str
+) -> None:
+    assert (
+        Spot(Site(1, "S01", "Ash"), "document", "Documents", planned, collected, examined, readings).words
+        == words
+    )
+
+
 def test_every_site_falls_into_one_share_of_a_theme() -> None:
     frequencies = draw_charts(a_matrix())[1]
     totals: dict[str, int] = {}
     for row in frequencies.spec["data"]["values"]:
         totals[row["theme"]] = totals.get(row["theme"], 0) + row["sites"]
     assert set(totals.values()) == {2}
+
+
+def test_each_share_of_a_bar_has_its_letter_and_each_title_its_denominator() -> None:
+    _, frequencies, statuses, _ = draw_charts(a_matrix())
+    labels = {row["group"]: row["label"] for row in frequencies.spec["data"]["values"]}
+    assert labels == {"Coded": "2", "… Not wholly examined": "…: 2"}
+    assert (frequencies.title, statuses.title) == (
+        "Sites by theme (of 2 sites)",
+        "Claims by theme and status (of 2 claims)",
+    )
+
+
+def test_themes_of_one_label_have_a_bar_each() -> None:
+    book = Codebook((*themes("a"), *themes("b")))
+    made = StudyBuilder(book)
+    made.site()
+    frequencies = draw_charts(build_matrix(made.build()))[1]
+    assert {row["theme"] for row in frequencies.spec["data"]["values"]} == {"A › Other", "B › Other"}
+
+
+def themes(group: str) -> tuple[Theme, Theme]:
+    return Theme(group, group.upper()), Theme(f"{group}.other", "Other", group)
+
+
+def test_an_axis_never_names_a_number_or_a_year_twice() -> None:
+    made = StudyBuilder()
+    made.site()
+    source = made.source("D01")
+    coding = made.code(source, "a.one")
+    made.claim(1, "a.one", coding, values=(CodedValue("started", "2004-09"),))
+    for chart in draw_charts(build_matrix(made.build()))[1:]:
+        drawn = ET.fromstring(render_svg(chart))  # noqa: S314 - made by ourselves
+        ticks = [text for text in drawn.itertext() if re.fullmatch(r"\d|\d{4}", text)]
+        marked = sum(row.get("label", "").isdecimal() for row in chart.spec["data"]["values"])
+        assert len(ticks) - marked == len({*ticks}), chart.name
 
 
 def test_a_date_known_to_the_month_is_drawn_as_the_whole_month() -> None:

@@ -214,6 +214,11 @@ def test_head_rows_repeat_and_tables_tell_what_they_are(tmp_path: Path) -> None:
         assert all(len(row.findall(f"{W}tc")) == columns for row in table.iter(f"{W}tr"))
 
 
+def test_no_row_is_parted_by_a_page_break(tmp_path: Path) -> None:
+    for row in tree(write(a_matrix(), tmp_path)).iter(f"{W}tr"):
+        assert row.find(f"{W}trPr/{W}cantSplit") is not None
+
+
 def test_every_style_named_is_there(tmp_path: Path) -> None:
     path = write(a_matrix(), tmp_path)
     there = set(values(tree(path, "styles"), "style", "styleId"))

@@ -10,6 +10,7 @@ from workflows.charting_builders import a_project
 
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.model.claims import ClaimKind, CodedValue, Stance
+from framework_coder.model.finding_counts import assess_findings
 from framework_coder.project import Project
 from framework_coder.workflows.charted import StaleClaimError, UnknownClaimError
 from framework_coder.workflows.claim_evidence import AlreadyLinkedError, NotAnOriginError
@@ -315,6 +316,40 @@ def test_a_claim_that_findings_or_memos_name_is_not_deleted(project: Project) ->
     project.findings.unlink(finding, [number])
     with pytest.raises(FrameworkCoderError, match=f"named by memo {memo}; take it from it first"):
         project.claims.delete(number)
+
+
+def unlink_everywhere(project: Project, coding: int) -> None:
+    for claim in project.claims.list():
+        project.claims.unlink(claim.id, coding)
+
+
+@pytest.mark.parametrize(
+    "withdraw",
+    [
+        lambda project, coding: project.codings.reject([coding]),
+        unlink_everywhere,
+    ],
+    ids=["rejected", "unlinked"],
+)
+def test_evidence_withdrawn_is_withdrawn_from_every_claim_and_finding_that_cited_it(
+    project: Project, withdraw: Callable[[Project, int], None]
+) -> None:
+    claims = [add(project, name) for name in "ab"]
+    for claim in claims:
+        project.claims.link(claim, BOROUGH)
+    project.findings.add("Boroughs pay.", claims=claims)
+    assert stand(project) == ({"single"}, "single", ["S01"])
+    withdraw(project, BOROUGH)
+    assert stand(project) == ({"unsupported"}, "unsupported", [])
+    project.history.undo()
+
+
+def stand(project: Project) -> tuple[set[str], str, list[str]]:
+    """Return the statuses of all claims, the state of their cell, and the sites of the finding."""
+    grid = project.matrix().grid
+    (finding,) = assess_findings(grid)
+    statuses = {str(found.status) for found in grid.assessments.values()}
+    return statuses, str(grid.cells[1, "funding"].state), [site.code for site in finding.count.sites]
 
 
 def test_what_was_decided_on_a_claim_goes_with_it(project: Project) -> None:

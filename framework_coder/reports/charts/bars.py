@@ -1,5 +1,6 @@
 """Bars by theme: the sites that speak of it, and its claims by status."""
 
+from collections import Counter
 from typing import Any
 
 from framework_coder.model.frequencies import ThemeFrequency, count_themes
@@ -11,11 +12,22 @@ from framework_coder.reports.charts.drawing import INK, PER_LETTER, ROW, WIDTH, 
 from framework_coder.reports.exploring import list_frequencies
 
 _SHARES = (
-    ("Coded", "#2f7d62"),
-    ("Examined, silent", LEGEND[CellState.SILENT].background),
-    ("Not applicable", "#b9b2a6"),
-    ("Not wholly examined", "#f3e2bd"),
+    ("", "Coded", "#2f7d62"),
+    (LEGEND[CellState.SILENT].letter, "Examined, silent", LEGEND[CellState.SILENT].background),
+    (LEGEND[CellState.NOT_APPLICABLE].letter, "Not applicable", "#b9b2a6"),
+    (LEGEND[CellState.NOT_EXAMINED].letter, "Not wholly examined", "#f3e2bd"),
 )
+"""Letter, words and colour of each share; the letters are those of the matrix."""
+
+_FEW = 10
+"""Up to this many, each whole number is a tick: the drawing library would put halves between."""
+
+
+def _name_themes(matrix: Matrix) -> dict[str, str]:
+    """Return what each theme's bar is called: its label, or its path where another has the same label."""
+    labels = Counter(theme.label for theme in matrix.themes)
+    path = matrix.study.codebook.path
+    return {t.id: t.label if labels[t.label] == 1 else path(t.id) for t in matrix.themes}
 
 
 def _share_out(frequency: ThemeFrequency) -> tuple[int, ...]:
@@ -29,29 +41,43 @@ def _share_out(frequency: ThemeFrequency) -> tuple[int, ...]:
 
 def draw_frequencies(matrix: Matrix) -> Chart:
     """Return how many of the sites shown are coded at each theme, silent on it, or not read for it."""
-    found = count_themes(matrix)
+    found, names = count_themes(matrix), _name_themes(matrix)
+    step = WIDTH / (len(matrix.sites) or 1)
     rows = [
-        {"theme": f.theme.label, "group": name, "order": place, "sites": number}
+        {
+            "theme": names[f.theme.id],
+            "group": f"{letter} {name}".strip(),
+            "order": place,
+            "sites": number,
+            "label": _label(letter, number, step),
+        }
         for f in found
-        for place, ((name, _), number) in enumerate(zip(_SHARES, _share_out(f), strict=True))
+        for place, ((letter, name, _), number) in enumerate(zip(_SHARES, _share_out(f), strict=True))
         if number
     ]
     title = f"Sites by theme (of {count(len(matrix.sites), 'site')})"
-    spec = _stack(title, rows, "sites", "Sites", list(_SHARES))
+    groups = [(f"{letter} {name}".strip(), colour) for letter, name, colour in _SHARES]
+    spec = _stack(title, rows, "sites", "Sites", groups, len(matrix.sites))
     caption = (
-        "Every bar is all sites shown: what is coded, what was examined and is silent, and what is open."
+        "Every bar is all sites shown: what is coded (the number alone), what was examined and is "
+        "silent (–), what does not apply (n/a), and what is open (…)."
     )
     return Chart("frequencies", title, caption, list_frequencies(found), spec)
 
 
 def _stack(
-    title: str, rows: list[dict[str, Any]], size: str, axis: str, groups: list[tuple[str, str]]
+    title: str,
+    rows: list[dict[str, Any]],
+    size: str,
+    axis: str,
+    groups: list[tuple[str, str]],
+    longest: int,
 ) -> dict[str, Any]:
-    """Return bars of stacked parts, each with its number in it: colour is never alone."""
+    """Return bars of stacked parts, each with its `label` in it: colour is never alone."""
     names, colours = [name for name, _ in groups], [colour for _, colour in groups]
     x = {
         "field": size, "type": "quantitative", "stack": "zero", "title": axis,
-        "axis": {"tickMinStep": 1, "format": "d"}, "scale": {"nice": False},
+        "axis": {"format": "d", **_ticks(longest)}, "scale": {"nice": False},
     }  # fmt: skip
     order = {"field": "order", "type": "quantitative"}
     middle = {**x, "bandPosition": 0.5}
@@ -84,12 +110,16 @@ def _stack(
                 "encoding": {
                     "x": middle,
                     "detail": {"field": "group"},
-                    "text": {"field": "label" if rows and "label" in rows[0] else size},
+                    "text": {"field": "label"},
                     "color": {"condition": _dark_test(groups), "value": INK},
                 },
             },
         ],
     )
+
+
+def _ticks(longest: int) -> dict[str, Any]:
+    return {"values": list(range(longest + 1))} if longest <= _FEW else {"tickMinStep": 1}
 
 
 def _dark_test(groups: list[tuple[str, str]]) -> dict[str, Any]:
@@ -104,12 +134,12 @@ def _is_dark(colour: str) -> bool:
 
 def draw_statuses(matrix: Matrix) -> Chart:
     """Return the claims of each theme by status."""
-    found = [f for f in count_themes(matrix) if f.claims]
+    found, names = [f for f in count_themes(matrix) if f.claims], _name_themes(matrix)
     order = sorted(Status, key=lambda status: -status.rank)
     longest = max((len(f.claims) for f in found), default=1)
     rows = [
         {
-            "theme": f.theme.label,
+            "theme": names[f.theme.id],
             "group": f"{LEGEND[status].letter} {LEGEND[status].label}",
             "order": place,
             "claims": f.statuses[status],
@@ -120,15 +150,14 @@ def draw_statuses(matrix: Matrix) -> Chart:
         if f.statuses.get(status)
     ]
     groups = [(f"{LEGEND[s].letter} {LEGEND[s].label}", LEGEND[s].background) for s in order]
-    title = "Claims by theme and status"
+    title = f"Claims by theme and status (of {count(len(matrix.shown_claims()), 'claim')})"
+    spec = _stack(title, rows, "claims", "Claims", groups, longest)
     caption = "Claims at the sites shown, the best borne out first; the letter is that of the status."
-    return Chart(
-        "statuses", title, caption, list_frequencies(found), _stack(title, rows, "claims", "Claims", groups)
-    )
+    return Chart("statuses", title, caption, list_frequencies(found), spec)
 
 
-def _label(letter: str, count: int, step: float) -> str:
-    """Return what fits into a bar's part of `count` steps of so many pixels."""
-    whole = f"{letter}: {count}"
-    room = count * step
+def _label(letter: str, number: int, step: float) -> str:
+    """Return what fits into a bar's part of `number` steps of so many pixels."""
+    whole = f"{letter}: {number}" if letter else f"{number}"
+    room = number * step
     return whole if room >= PER_LETTER * len(whole) else letter if room >= PER_LETTER * len(letter) else ""

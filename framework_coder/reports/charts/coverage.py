@@ -9,7 +9,9 @@ from framework_coder.reports.tables import field, make_table
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class Spot:
+    """A site and a method: what was planned, collected and examined; `readings` are sources × themes."""
+
     site: Site
     method: str
     label: str
@@ -20,13 +22,18 @@ class _Spot:
 
     @property
     def share(self) -> float | None:
+        """What part of the readings is done; None where there is nothing to read."""
         return self.examined / self.readings if self.readings else None
 
     @property
     def words(self) -> str:
+        """Collected of planned, and the share read, rounded down: 100% is said of readings all done only."""
         if not self.collected:
             return f"0 of {self.planned}" if self.planned else "–"
-        return f"{self.collected} of {self.planned}, {self.share or 0:.0%} examined"
+        is_more = self.collected > self.planned
+        planned = f"({self.planned} planned)" if is_more else f"of {self.planned}"
+        percent = self.examined * 100 // self.readings if self.readings else 0
+        return f"{self.collected} {planned}, {percent}% examined"
 
 
 def draw_coverage_map(matrix: Matrix) -> Chart:
@@ -82,7 +89,7 @@ def draw_coverage_map(matrix: Matrix) -> Chart:
     return Chart("coverage", title, caption, make_table("coverage_map", title, fields, spots), spec)
 
 
-def _find_spots(matrix: Matrix) -> list[_Spot]:
+def _find_spots(matrix: Matrix) -> list[Spot]:
     bearings, themes = matrix.bearings, matrix.themes
     planned = {(p.site, p.method): p.count for p in matrix.study.plan}
     spots = []
@@ -92,5 +99,5 @@ def _find_spots(matrix: Matrix) -> list[_Spot]:
             read = sum(len(sources & bearings.examined(theme.id)) for theme in themes)
             wanted = planned.get((site.id, method.id), 0)
             to_read = len(sources) * len(themes)
-            spots.append(_Spot(site, method.id, method.label, wanted, len(sources), read, to_read))
+            spots.append(Spot(site, method.id, method.label, wanted, len(sources), read, to_read))
     return spots

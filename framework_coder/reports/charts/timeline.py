@@ -9,6 +9,7 @@ from framework_coder.model.timeline import Event, list_events
 from framework_coder.reports.charts.drawing import FAINT, INK, ROW, WIDTH, Chart, frame
 from framework_coder.reports.exploring import list_events as list_event_rows
 
+_FEW = 10
 LEGEND_ABOVE = {"orient": "top", "symbolOpacity": 1}
 
 
@@ -68,7 +69,7 @@ def _timeline_layers(rows: list[dict[str, Any]], names: list[str]) -> list[dict[
     x = {
         "type": "temporal",
         "title": "Year",
-        "axis": {"format": "%Y"},
+        "axis": {"format": "%Y", **_ticks(max(years) - min(years))},
         "scale": {"domain": [f"{min(years) - margin}-01-01", f"{max(years) + margin}-12-31"], "nice": False},
     }
     text = {"type": "text", "fontSize": 9, "color": INK}
@@ -106,6 +107,11 @@ def _timeline_layers(rows: list[dict[str, Any]], names: list[str]) -> list[dict[
             "encoding": {"x": {"field": "to", **x}, "text": {"field": "right", **words}},
         },
     ]  # fmt: skip
+
+
+def _ticks(years: int) -> dict[str, Any]:
+    """Return a tick a year for few years, where the drawing library would name a year twice."""
+    return {"tickCount": {"interval": "year", "step": 1}} if years <= _FEW else {}
 
 
 def _span(when: PartialDate) -> tuple[date, date]:
