@@ -1,14 +1,13 @@
 """Read the claims of an audit workbook that an analyst edited in a spreadsheet program."""
 
 import io
-import zipfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from framework_coder.exchange.baseline import Cells, list_changed, read_baseline
 from framework_coder.exchange.faults import Faults
+from framework_coder.exchange.formulas import FORMULA, find_formulas
 from framework_coder.exchange.tables import SIZE_LIMIT, show_cell, split_list
 from framework_coder.model.claims import ClaimKind
 from framework_coder.model.codebook import Codebook
@@ -19,9 +18,6 @@ from framework_coder.model.wording import join
 from framework_coder.reports.baseline import SHEET
 from framework_coder.reports.fitting import CUT_MARK
 from framework_coder.reports.signing import sign_apart
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 CLAIMS = "Claims"
 TITLES = {
@@ -70,7 +66,7 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
         return found
     baseline = read_baseline(sheets[SHEET], faults)
     found.identity, found.base = baseline.identity, baseline.claims
-    reader = _Rows(found, faults, book, sites, _formulas(path), baseline.unread)
+    reader = _Rows(found, faults, book, sites, find_formulas(path, CLAIMS), baseline.unread)
     reader.read(sheets[CLAIMS])
     found.passed_over += [*reader.tell_unread(), *_tell_other_sheets(list_changed(sheets))]
     return found
@@ -152,7 +148,7 @@ class _Rows:
         said = {name: tidy(values[place]) for name, place in self._places.items()}
         for name, place in self._places.items():
             if (line - 1, place) in self.formulas:
-                self._fault(line, name, "a formula or an error; paste its value as text")
+                self._fault(line, name, FORMULA)
         claim = self._claim(line, said)
         base = self.found.base.get(claim, {}) if claim is not None else {}
         checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
@@ -246,46 +242,3 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
     near = closest(said, known) if said else None
     hint = f"; did you mean {near}?" if near else ""
     return f"there is no {what} “{said}”{hint}" if said else f"a new claim needs its {what}"
-
-
-def _formulas(path: Path) -> set[tuple[int, int]]:
-    """Return the row and column, from 0, of every formula and error in the sheet of claims."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            part = _part_of_sheet(package, CLAIMS)
-            return set(_find_formulas(package, part)) if part else set()
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        return set()
-
-
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-def _part_of_sheet(package: zipfile.ZipFile, title: str) -> str:
-    links = {item.get("Id"): item.get("Target", "") for item in _parse(package, "xl/_rels/workbook.xml.rels")}
-    for sheet in _parse(package, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
-        if sheet.get("name") == title:
-            target = links.get(sheet.get(_LINK), "")
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return ""
-
-
-def _find_formulas(package: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int]]:
-    for cell in _parse(package, part).iter(f"{_MAIN}c"):
-        if cell.find(f"{_MAIN}f") is not None or cell.get("t") == "e":
-            letters = cell.get("r", "").rstrip("0123456789")
-            row = cell.get("r", "")[len(letters) :]
-            column = 0
-            for letter in letters:
-                column = column * 26 + ord(letter) - 64
-            yield int(row) - 1, column - 1
-
-
-def _parse(package: zipfile.ZipFile, part: str) -> "etree._Element":
-    from lxml import etree
-
-    if package.getinfo(part).file_size > SIZE_LIMIT:
-        raise ValueError(part)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(package.read(part), parser)
