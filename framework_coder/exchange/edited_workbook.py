@@ -1,14 +1,13 @@
 """Read the claims of an audit workbook that an analyst edited in a spreadsheet program."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from framework_coder.errors import UnreadableFileError
 from framework_coder.exchange.baseline import Cells, list_changed, read_baseline
 from framework_coder.exchange.faults import Faults
+from framework_coder.exchange.formulas import FORMULA, find_formulas
 from framework_coder.exchange.tables import show_cell, split_list
 from framework_coder.model.claims import ClaimKind
 from framework_coder.model.codebook import Codebook
@@ -21,9 +20,6 @@ from framework_coder.reports.baseline import SHEET
 from framework_coder.reports.fitting import CUT_MARK
 from framework_coder.reports.signing import sign_apart
 
-if TYPE_CHECKING:
-    from framework_coder.readers.package import Package
-
 CLAIMS = "Claims"
 TITLES = {
     "claim": "Claim",
@@ -34,9 +30,6 @@ TITLES = {
 """The columns that are read, by their titles in the sheet of claims."""
 
 MOST_ROWS = 200_000
-Formulas = Collection[tuple[int, int]]
-
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass
@@ -57,7 +50,7 @@ def recognise(path: Path) -> bool:
     if path.suffix.lower() not in {".xlsx", ".xlsm"}:
         return False
     try:
-        return {CLAIMS, SHEET} <= _open(path, (CLAIMS, SHEET))[0].keys()
+        return {CLAIMS, SHEET} <= _open(path, (CLAIMS, SHEET)).keys()
     except UnreadableFileError:
         return False
 
@@ -68,7 +61,7 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
     Raises UnreadableFileError for a file that is no workbook.
     """
     found = EditedWorkbook()
-    sheets, formulas = _open(path)
+    sheets = _open(path)
     missing = [name for name in (CLAIMS, SHEET) if name not in sheets]
     if missing:
         faults.add(
@@ -77,7 +70,7 @@ def read_workbook(path: Path, faults: Faults, book: Codebook, sites: Collection[
         return found
     baseline = read_baseline(sheets[SHEET], faults)
     found.identity, found.base = baseline.identity, baseline.claims
-    reader = _Rows(found, faults, book, sites, formulas, baseline.unread)
+    reader = _Rows(found, faults, book, sites, find_formulas(path, CLAIMS), baseline.unread)
     reader.read(sheets[CLAIMS])
     found.passed_over += [*reader.tell_unread(), *_tell_other_sheets(list_changed(sheets))]
     return found
@@ -89,13 +82,11 @@ def _tell_other_sheets(changed: Sequence[str]) -> Iterator[str]:
         yield f"Changes on the {what} {join(changed)} are not taken over: only the sheet {CLAIMS} is read."
 
 
-def _open(path: Path, only: Collection[str] | None = None) -> tuple[Mapping[str, Cells], Formulas]:
-    """Return the sheets, or these only, as far as they are there, and the formulas among the claims."""
-    from framework_coder.readers.package import Package
+def _open(path: Path, only: Collection[str] | None = None) -> Mapping[str, Cells]:
+    """Return the sheets, or these only, as far as they are there."""
     from framework_coder.readers.workbook import open_cells
 
-    content = read_bytes(path)
-    return open_cells(path, content, only), _find_formulas(Package(path, content))
+    return open_cells(path, read_bytes(path), only)
 
 
 @dataclass
@@ -106,7 +97,7 @@ class _Rows:
     faults: Faults
     book: Codebook
     sites: Collection[str]
-    formulas: Formulas
+    formulas: Collection[tuple[int, int]]
     unread: Sequence[str]
     _places: dict[str, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
@@ -150,7 +141,7 @@ class _Rows:
         said = {name: tidy(values[place]) for name, place in self._places.items()}
         for name, place in self._places.items():
             if (line - 1, place) in self.formulas:
-                self._fault(line, name, "a formula or an error; paste its value as text")
+                self._fault(line, name, FORMULA)
         claim = self._claim(line, said)
         base = self.found.base.get(claim, {}) if claim is not None else {}
         checked = {name: self._check(line, name, said[name], base.get(name)) for name in FIELDS}
@@ -244,22 +235,3 @@ def _unknown(what: str, said: str, known: Collection[str]) -> str:
     near = closest(said, known) if said else None
     hint = f"; did you mean {near}?" if near else ""
     return f"there is no {what} “{said}”{hint}" if said else f"a new claim needs its {what}"
-
-
-def _find_formulas(package: "Package") -> Formulas:
-    """Return the row and column, from 0, of every formula and error in the sheet of claims."""
-    from framework_coder.readers.workbook import MAIN, list_sheets
-
-    part = dict(list_sheets(package)).get(CLAIMS)
-    sheet = package.xml(part) if part else None
-    cells = () if sheet is None else sheet.iter(f"{MAIN}c")
-    odd = (cell for cell in cells if cell.find(f"{MAIN}f") is not None or cell.get("t") == "e")
-    named = (_CELL.fullmatch(cell.get("r", "")) for cell in odd)
-    return {(int(found[2]) - 1, _column(found[1])) for found in named if found}
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column - 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framework_coder.exchange.faults import Faults, refuse
+from framework_coder.exchange.formulas import FORMULA, find_formulas
 from framework_coder.exchange.tables import read_cells
 from framework_coder.model.codebook import Codebook
 from framework_coder.model.merging import tidy
@@ -42,8 +43,12 @@ def read_framework_matrix(
         return []
     themes = _find_themes(rows[head][1], book, columns, faults)
     known = _names((site.code, (site.code, site.name)) for site in sites)
+    formulas = find_formulas(path)
     found: list[CellText] = []
     for line, row in rows[head + 1 :]:
+        for place in themes:
+            if (line - 1, place) in formulas:
+                faults.add(line, rows[head][1][place].strip(), FORMULA)
         texts = [(theme, tidy(row[place])) for place, theme in themes.items() if place < len(row)]
         if any(text for _, text in texts):
             site = _match(row[0], known)

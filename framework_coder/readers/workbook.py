@@ -48,7 +48,7 @@ _PARTS_LEFT_OUT = {
 
 def open_workbook(path: Path, content: bytes) -> tuple[list[Sheet], list[ReadWarning]]:
     """Return the sheets that hold something, hidden ones too; raises `UnreadableFileError`."""
-    warnings = _check_package(path, content) if _is_package(content) else []
+    warnings = _check_package(path, content) if is_package(content) else []
     sheets, hidden = _read_sheets(path, content)
     if hidden:
         warnings.append(ReadWarning("hidden_sheets", _SENTENCES["hidden_sheets"], hidden))
@@ -64,7 +64,7 @@ def open_cells(
     """
     from python_calamine import CalamineWorkbook
 
-    if _is_package(content):
+    if is_package(content):
         package = Package(path, content)
         for title, part in list_sheets(package):
             if titles is None or title in titles:
@@ -84,7 +84,8 @@ def list_sheets(package: Package) -> Iterator[tuple[str, str]]:
             yield sheet.get("name", ""), link.target
 
 
-def _is_package(content: bytes) -> bool:
+def is_package(content: bytes) -> bool:
+    """Say whether the bytes begin as those of an office file do."""
     return content.startswith(b"PK")
 
 

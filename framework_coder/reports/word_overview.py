@@ -143,7 +143,7 @@ def write_counts(report: WordReport) -> None:
                 f"{listed(site.code for site in count.sites)}{contested}",
             )
             rows.append([writer.paragraph(writer.run(text), style="TableText") for text in texts])
-        widths = (4.8, 5.2, PORTRAIT_WIDTH - 10.0)
+        widths = (4.0, 7.9, PORTRAIT_WIDTH - 11.9)
         writer.add(writer.table(("Value", "Count", "Sites"), rows, widths, f"Counts of {name}"))
 
 

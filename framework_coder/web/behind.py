@@ -21,7 +21,7 @@ class NoSuchNumberError(NotFoundError):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number: of a theme (at a site), of a cross-tabulation, of two themes together, or of claims."""
+    """A number that an address names: of a theme (at a site), a cross-tabulation, two themes, or claims."""
 
     theme: str = ""
     at: str = ""
@@ -31,25 +31,15 @@ class Number:
     column: str = ""
     first: str = ""
     second: str = ""
-    claims: tuple[int, ...] = ()
+    claim: Annotated[list[int] | None, Query()] = None
+
+    @property
+    def claims(self) -> tuple[int, ...]:
+        """The claims, each of them named as `claim`."""
+        return tuple(self.claim or ())
 
 
-def read_number(
-    theme: str = "",
-    at: str = "",
-    rows: str = "",
-    columns: str = "",
-    row: str = "",
-    column: str = "",
-    first: str = "",
-    second: str = "",
-    claim: Annotated[list[int] | None, Query()] = None,
-) -> Number:
-    """Return the number that an address names."""
-    return Number(theme, at, rows, columns, row, column, first, second, tuple(claim or ()))
-
-
-Behind = Annotated[Number, Depends(read_number)]
+Behind = Annotated[Number, Depends()]
 
 
 def find_passages(built: "ProjectMatrix", number: Number) -> tuple[str, "Table"]:

@@ -335,6 +335,15 @@ def test_a_matrix_made_elsewhere_comes_in_as_claims_without_evidence_marked_so(
     assert len(project.claims.list()) == 3
 
 
+def test_a_formula_in_a_matrix_made_elsewhere_is_listed_and_nothing_comes_in(
+    project: Project, tmp_path: Path
+) -> None:
+    path = matrix_of(tmp_path, ["Exported on Monday"], [], ["Case", "Funding"], ["S01", "=A1"])
+    with pytest.raises(FaultyFileError, match="line 4, Funding: a formula or an error"):
+        project.workbooks.import_matrix(path)
+    assert len(project.claims.list()) == 3
+
+
 def test_headings_and_cases_that_are_not_known_are_listed_and_can_be_named(
     project: Project, tmp_path: Path
 ) -> None:

@@ -25,41 +25,47 @@ def cell(interface: Interface) -> dict[str, Any]:
     return dict(interface.browser.get(CELL).json())
 
 
-def test_a_contested_claim_is_decided_and_the_decision_taken_back(
+def review(interface: Interface, method: str, path: str, **body: Any) -> dict[str, Any]:
+    """Send a decision as drawer and queues do, and return the claim of the cell as it is then."""
+    answer = interface.browser.request(method, f"/api{path}", headers=ORIGIN, json=body or None)
+    assert answer.status_code == 200, answer.text
+    return claim_of(dict(interface.browser.get(CELL).json()))
+
+
+def test_a_decision_shows_in_the_cell_and_goes_stale_when_a_side_changes(
     interface: Interface, cell: dict[str, Any]
 ) -> None:
     claim = claim_of(cell)
     assert (claim["status"], claim["can_be_decided"], claim["decision"]) == ("contested", True, None)
-    path = f"/claims/{claim['id']}/decision"
-    bare = interface.browser.put(CELL + path, json={"decision": "left_open", "reason": ""}, headers=ORIGIN)
-    assert bare.status_code == 422
-    decided = claim_of(send(interface, "PUT", path, decision="both_by_part", reason="Both pay."))
+    path = f"/claims/{claim['id']}/adjudication"
+    decided = review(interface, "POST", path, decision="both_by_part", reason="Both pay.")
     assert (decided["status"], decided["decision"]["reason"]) == ("resolved", "Both pay.")
     line = next(line for line in claim["evidence"] if line["stance"] == "contradicts")
     stale = send(interface, "DELETE", f"/claims/{claim['id']}/evidence/{line['coding']}")
     assert claim_of(stale)["decision"]["is_stale"]
-    assert claim_of(send(interface, "DELETE", path))["decision"] is None
+    assert review(interface, "DELETE", path)["decision"] is None
 
 
-def test_methods_are_confirmed_in_pairs_with_a_reason_where_it_differs(
+def test_what_is_confirmed_of_a_pair_of_methods_shows_in_the_cell(
     interface: Interface, cell: dict[str, Any]
 ) -> None:
     claim = claim_of(cell)
     pair = next(pair for pair in claim["pairs"] if pair["awaits"])
-    path = f"/claims/{claim['id']}/pairs/{pair['first']}/{pair['second']}"
+    spot = {"claim": claim["id"], "first": pair["first"], "second": pair["second"]}
     other = "agreement" if pair["suggested"] != "agreement" else "partial"
-    refused = interface.browser.put(CELL + path, json={"confirmed": other}, headers=ORIGIN)
-    assert refused.status_code == 422
-    changed = send(interface, "PUT", path, confirmed=other, reason="On reflection.")
-    stands = [each for each in claim_of(changed)["pairs"] if each["state"] == "confirmed"]
+    changed = review(
+        interface, "POST", "/convergence", pairs=[spot], confirmed=other, reason="On reflection."
+    )
+    stands = [each for each in changed["pairs"] if each["state"] == "confirmed"]
     assert [(each["stands"], each["reason"]) for each in stands] == [(other, "On reflection.")]
-    assert all(each["state"] == "open" for each in claim_of(send(interface, "DELETE", path))["pairs"])
+    reopened = review(interface, "POST", "/convergence/reopen", pairs=[spot])
+    assert all(each["state"] == "open" for each in reopened["pairs"])
 
 
 def test_a_member_check_is_recorded_beside_the_status(interface: Interface, cell: dict[str, Any]) -> None:
     claim = claim_of(cell)
     path = f"/claims/{claim['id']}/check"
-    checked = claim_of(send(interface, "PUT", path, state="corrected", informant="Anna", reply="Half of it."))
+    checked = review(interface, "POST", path, state="corrected", informant="Anna", reply="Half of it.")
     assert (checked["check"]["state"], checked["check"]["reply"]) == ("corrected", "Half of it.")
     assert checked["status"] == claim["status"]
 

@@ -166,9 +166,9 @@ def write_sets(writing: Writing) -> None:
     """Write sites and methods as sets of sources, the matrix as a set, and sets of other tools."""
     bundle, names = writing.bundle, writing.names
     wrapper = add(writing.root, "Sets")
+    sources = writing.list_sources_by_site()
     for site in bundle.sites:
-        members = [source.key for source in bundle.sources if site.key in source.sites]
-        _write_set(writing, wrapper, f"site {site.key}", f"{SITE_SET}{site.name}", members)
+        _write_set(writing, wrapper, f"site {site.key}", f"{SITE_SET}{site.name}", sources[site.key])
     labels = {method.id: method.label for method in bundle.design.methods} if bundle.design else {}
     for method in dict.fromkeys(source.method for source in bundle.sources if source.method):
         members = [source.key for source in bundle.sources if source.method == method]

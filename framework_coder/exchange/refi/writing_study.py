@@ -44,6 +44,14 @@ class Writing:
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     astral: int = 0
 
+    def list_sources_by_site(self) -> dict[str, list[str]]:
+        """Return the keys of each site's sources, in the order of the bundle."""
+        found: dict[str, list[str]] = {site.key: [] for site in self.bundle.sites}
+        for source in self.bundle.sources:
+            for site in dict.fromkeys(source.sites):
+                found.setdefault(site, []).append(source.key)
+        return found
+
     def list_coders(self) -> list[str]:
         """Return everyone who is named as coder or author."""
         bundle = self.bundle

@@ -99,14 +99,14 @@ def _register(source: BundledSource) -> Iterator[tuple[str, str]]:
 
 def write_cases(writing: Writing, cases: Any) -> None:
     """Write each site as a case, with its values before its sources, as the schema asks."""
+    sources = writing.list_sources_by_site()
     for site in writing.bundle.sites:
         case = add(cases, "Case", guid=writing.names.of("site", site.key), name=writing.words.name(site.name))
         for name, value in site.attributes.items():
             write_value(writing, case, name, value)
         if site.code:
             write_value(writing, case, CODE, site.code)
-        for source in writing.bundle.sources:
-            if site.key in source.sites:
-                add(case, "SourceRef", targetGUID=writing.names.of("source", source.key))
+        for source in sources[site.key]:
+            add(case, "SourceRef", targetGUID=writing.names.of("source", source))
         for guid in writing.regions.get(site.key, ()):
             add(case, "SelectionRef", targetGUID=guid)

@@ -237,28 +237,6 @@ class SplitAt(Payload):
     edition: str = ""
 
 
-class DecisionMade(Payload):
-    """How a contested claim is settled, and why."""
-
-    decision: str
-    reason: str
-
-
-class PairMade(Payload):
-    """What two methods come to on a claim; empty `confirmed` takes the suggestion."""
-
-    confirmed: str = ""
-    reason: str = ""
-
-
-class CheckMade(Payload):
-    """Where a member check stands, and what was answered."""
-
-    state: str
-    informant: str = ""
-    reply: str = ""
-
-
 class MemoText(Payload):
     """The words of a memo, and the edition that the writer started from; a new one may be on a claim."""
 

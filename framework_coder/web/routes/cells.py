@@ -1,6 +1,7 @@
-"""A cell: its drawer, coverage, proposals, memos, and what people decide on its claims.
+"""A cell: its drawer, coverage, proposals and memos.
 
-Each change answers with the cell as it is then, so that its state and the reason show at once.
+Each change answers with the cell as it is then, so that its state and the reason show at once. What people
+decide on claims goes where the queues send it (triangulation, convergence, reviews).
 """
 
 from typing import TYPE_CHECKING
@@ -12,11 +13,8 @@ from framework_coder.web.drawer import open_drawer
 from framework_coder.web.payloads.base import Reason
 from framework_coder.web.payloads.cells import (
     CellDrawer,
-    CheckMade,
     CoverageMark,
-    DecisionMade,
     MemoText,
-    PairMade,
 )
 
 if TYPE_CHECKING:
@@ -82,48 +80,6 @@ def decide_proposal(request: Request, site: str, theme: str, coding: int, decisi
         project.codings.accept([coding])
     else:
         project.codings.reject([coding])
-    return tell_cell(request, site, theme)
-
-
-@router.put("/claims/{number}/decision")
-def decide_claim(request: Request, site: str, theme: str, number: int, made: DecisionMade) -> CellDrawer:
-    """Decide on a contested claim, with a reason."""
-    project: Project = request.app.state.project
-    project.reviews.adjudicate(number, made.decision, made.reason)
-    return tell_cell(request, site, theme)
-
-
-@router.delete("/claims/{number}/decision")
-def withdraw_decision(request: Request, site: str, theme: str, number: int) -> CellDrawer:
-    """Take the decisions on a claim back."""
-    project: Project = request.app.state.project
-    project.reviews.withdraw(number)
-    return tell_cell(request, site, theme)
-
-
-@router.put("/claims/{number}/pairs/{first}/{second}")
-def confirm_pair(
-    request: Request, site: str, theme: str, number: int, first: str, second: str, made: PairMade
-) -> CellDrawer:
-    """Confirm what two methods come to on a claim; a reason where it is not what was suggested."""
-    project: Project = request.app.state.project
-    project.reviews.confirm([(number, first, second)], made.confirmed or None, reason=made.reason)
-    return tell_cell(request, site, theme)
-
-
-@router.delete("/claims/{number}/pairs/{first}/{second}")
-def reopen_pair(request: Request, site: str, theme: str, number: int, first: str, second: str) -> CellDrawer:
-    """Take that back."""
-    project: Project = request.app.state.project
-    project.reviews.reopen([(number, first, second)])
-    return tell_cell(request, site, theme)
-
-
-@router.put("/claims/{number}/check")
-def record_check(request: Request, site: str, theme: str, number: int, made: CheckMade) -> CellDrawer:
-    """Record where the member check of a claim stands."""
-    project: Project = request.app.state.project
-    project.reviews.record_check(number, made.state, informant=made.informant, reply=made.reply)
     return tell_cell(request, site, theme)
 
 

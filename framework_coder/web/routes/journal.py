@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, Response
 
@@ -38,23 +39,25 @@ class NoSuchEntryError(NotFoundError):
         super().__init__(f"The journal has no changes under entry {number}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which entries an address asks for; empty words choose all."""
+
+    who: str = ""
+    since: str = ""
+    until: str = ""
+    action: str = ""
+    site: str = ""
+    source: str = ""
+    theme: str = ""
+
+
 @router.get("/journal", include_in_schema=False)
-def show_journal(
-    request: Request,
-    who: str = "",
-    since: str = "",
-    until: str = "",
-    action: str = "",
-    site: str = "",
-    source: str = "",
-    theme: str = "",
-) -> HTMLResponse:
+def show_journal(request: Request, chosen: Annotated[Choice, Depends()]) -> HTMLResponse:
     """Show the newest entries that fit."""
     project: Project = request.app.state.project
     grid = request.app.state.snapshots.matrix().grid
-    chosen: dict[str, Any] = {"who": who, "since": since, "until": until, "action": action}
-    chosen |= {"site": site, "source": source, "theme": theme}
-    entries = project.log(**chosen, limit=SHOWN)
+    entries = project.log(**asdict(chosen), limit=SHOWN)
     return render(
         request,
         "journal",

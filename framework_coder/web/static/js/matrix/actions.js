@@ -1,8 +1,9 @@
 // @ts-check
 // What can be done to a cell: each change goes to the server, whose answer is the cell as it is then.
 
-import { change } from "../lib/api.js";
+import { ask, change } from "../lib/api.js";
 import { tell } from "../lib/page.js";
+import { Done } from "../payloads/base.js";
 import { CellDrawer } from "../payloads/cells.js";
 
 /** @typedef {ReturnType<typeof CellDrawer>} Cell */
@@ -20,6 +21,15 @@ export function makeActions(show, now) {
     if (!cell) throw new Error("No cell is open.");
     const answer = await change(method, addressOf(cell, path), body, CellDrawer);
     show(answer);
+    return answer;
+  }
+  /** Decide on a claim as the queues do; then the cell is asked for as it is. @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<Cell>} */
+  async function review(method, path, body = null) {
+    const cell = now();
+    if (!cell) throw new Error("No cell is open.");
+    await change(method, `/api${path}`, body, Done);
+    const answer = await ask(addressOf(cell, ""), CellDrawer);
+    if (now()?.site.code === cell.site.code && now()?.theme.id === cell.theme.id) show(answer);
     return answer;
   }
   /** Let a refusal stand as told by the toast. @param {Promise<Cell>} sent */
@@ -62,15 +72,15 @@ export function makeActions(show, now) {
     /** @param {number} coding @param {"accept" | "reject"} decision */
     decideProposal: (coding, decision) => calmly(send("POST", `/proposals/${coding}/${decision}`)),
     /** @param {number} claim @param {Fields} made */
-    decide: (claim, made) => calmly(send("PUT", `/claims/${claim}/decision`, made)),
+    decide: (claim, made) => calmly(review("POST", `/claims/${claim}/adjudication`, made)),
     /** @param {number} claim */
-    withdraw: (claim) => withUndo(send("DELETE", `/claims/${claim}/decision`), "Decision taken back."),
+    withdraw: (claim) => withUndo(review("DELETE", `/claims/${claim}/adjudication`), "Decision taken back."),
     /** @param {number} claim @param {string} first @param {string} second @param {Fields} made */
-    confirm: (claim, first, second, made) => calmly(send("PUT", `/claims/${claim}/pairs/${first}/${second}`, made)),
+    confirm: (claim, first, second, made) => calmly(review("POST", "/convergence", { pairs: [{ claim, first, second }], ...made })),
     /** @param {number} claim @param {string} first @param {string} second */
-    reopen: (claim, first, second) => calmly(send("DELETE", `/claims/${claim}/pairs/${first}/${second}`)),
+    reopen: (claim, first, second) => calmly(review("POST", "/convergence/reopen", { pairs: [{ claim, first, second }] })),
     /** @param {number} claim @param {Fields} made */
-    check: (claim, made) => calmly(send("PUT", `/claims/${claim}/check`, made)),
+    check: (claim, made) => calmly(review("POST", `/claims/${claim}/check`, made)),
     /** @param {Fields} memo @param {number} [number] */
     writeMemo: (memo, number) => calmly(number ? send("PUT", `/memos/${number}`, memo) : send("POST", "/memos", memo)),
     /** @param {{ id: number, edition: string }} memo */
