@@ -35,9 +35,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "highlight", "snippet", "seltext", "quotation content", "coded segments", "excerpt copy", "text",
     ),
     "site": ("site", "case", "site code", "case name"),
-    "coder": ("coder", "coded by", "analyst", "author", "user", "created by", "owner"),
+    "coder": (
+        "coder", "coded by", "analyst", "author", "user", "created by", "modified by",
+        "excerpt creator", "owner",
+    ),
     "memo": ("memo", "comment", "note", "comments", "notes"),
-    "made_on": ("made_on", "made on", "coded on", "date", "created", "created on", "modified"),
+    "made_on": (
+        "made_on", "made on", "coded on", "date", "created", "created on", "excerpt date", "modified",
+        "modified on",
+    ),
     "before": ("before", "prefix"),
     "after": ("after", "suffix"),
     "start": ("start", "start offset"),
@@ -48,6 +54,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 MOST_TOLD = 20
 """Rows that are told one by one for the same reason; further ones are counted."""
 
+_MOST_TITLES = 20
+"""The names of columns stand in one of the first rows."""
 _DAY = len("2024-03-05")
 _STATES = {state.value: state for state in CodingState}
 
@@ -124,10 +132,13 @@ def list_columns(path: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def _read(path: Path, faults: Faults) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the names of the columns and the rows below them; a title may stand above the names."""
     names = [name for names in NAMES.values() for name in names]
     cells = read_cells(path, faults, names)
-    header = [" ".join(name.split()) for name in cells[0][1]] if cells else []
-    return header, [(line, [unguard(value.strip()) for value in values]) for line, values in cells[1:]]
+    headers = [[" ".join(name.split()) for name in values] for _, values in cells[:_MOST_TITLES]]
+    place = next((p for p, header in enumerate(headers) if set(REQUIRED) <= guess_columns(header).keys()), 0)
+    rows = [(line, [unguard(value.strip()) for value in values]) for line, values in cells[place + 1 :]]
+    return headers[place] if headers else [], rows
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from framework_coder.model.formulas import unguard
 
 SIZE_LIMIT = 100_000_000
 """Bytes above which a table is refused."""
+_MOST_TITLES, _LONGEST_HEAD = 20, 10_000
+"""The names of columns stand in one of so many rows, each looked at for so many characters."""
 
 
 def find_table(folder: Path, name: str) -> Path | None:
@@ -113,12 +115,9 @@ def read_cells(path: Path, faults: Faults, required: Collection[str]) -> list[tu
 
 
 def _parse_csv(text: str, faults: Faults, required: Collection[str]) -> list[tuple[int, list[str]]]:
-    first = text.lstrip("\r\n").splitlines()[0].lower()
-    heads = {mark: [name.strip() for name in next(csv.reader([first], delimiter=mark))] for mark in ",;\t"}
-    fits = {mark: sum(name in head for name in required) for mark, head in heads.items()}
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(fits, key=lambda mark: fits[mark]), strict=True
-    )
+    firsts = text.lower().splitlines()[:_MOST_TITLES]
+    told = (mark for line in firsts if (mark := _find_separator(line[:_LONGEST_HEAD], required)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=next(told, ","), strict=True)
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
@@ -129,6 +128,13 @@ def _parse_csv(text: str, faults: Faults, required: Collection[str]) -> list[tup
         faults.add(line, "", f"the row cannot be read ({error}); check its quotation marks")
         return []
     return [row for row in rows if any(row[1])]
+
+
+def _find_separator(line: str, required: Collection[str]) -> str:
+    """Return what stands between the names of a row in small letters; nothing where it has none of them."""
+    heads = {mark: [name.strip() for name in next(csv.reader([line], delimiter=mark), [])] for mark in ",;\t"}
+    fits = {mark: sum(name in head for name in required) for mark, head in heads.items()}
+    return max(fits, key=lambda mark: fits[mark]) if any(fits.values()) else ""
 
 
 def _read_sheet(path: Path, content: bytes) -> list[tuple[int, list[str]]]:

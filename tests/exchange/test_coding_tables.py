@@ -1,5 +1,6 @@
 """Codings come from tables with columns of any name; what is not sure is told and never guessed."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -75,6 +76,24 @@ def test_a_workbook_with_columns_of_any_name_is_mapped_and_the_mapping_shown(
     assert done.choices[1] == "Columns passed over: “Weight”."
 
 
+def test_the_coded_segments_of_maxqda_come_in_with_coder_and_day_below_a_title(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "segments.xlsx"
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        sheet, day = workbook.add_worksheet(), workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet.write(0, 0, "Coded segments of my project")
+        names = ["Color", "Document name", "Code", "Begin", "Segment", "Modified by", "Modified on"]
+        sheet.write_row(2, 0, names)
+        sheet.write_row(3, 0, ["●", "Annual report", "Funding > Barriers", 1, "Room was found", "Kim"])
+        sheet.write_datetime(3, 6, dt.datetime(2024, 3, 5, 10, 1), day)  # noqa: DTZ001 - as in a sheet
+    done = project.exchange.import_(path)
+    assert done.losses == ()
+    assert [(c.theme, c.quote, c.coder, c.made_on) for c in project.codings.list()] == [
+        ("funding.barriers", "Room was found", "Kim", "2024-03-05")
+    ]
+
+
 def test_a_column_that_is_missing_is_told_with_those_that_are_there(project: Project, tmp_path: Path) -> None:
     path = table(tmp_path / "x.csv", "Where,What", "D01,Funding")
     with pytest.raises(BadInputError, match=r"no column for source and theme and quote; .*“Where”, “What”"):
@@ -83,6 +102,18 @@ def test_a_column_that_is_missing_is_told_with_those_that_are_there(project: Pro
         project.exchange.import_(path, kind="codings", columns={"source": "Wher"})
     with pytest.raises(BadInputError, match="A coding has no sauce; it has source"):
         project.exchange.import_(path, kind="codings", columns={"sauce": "Where"})
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_titles_above_the_names_of_columns_are_passed_over(
+    project: Project, tmp_path: Path, mark: str
+) -> None:
+    rows = [
+        mark.join(row) for row in (["Document name", "Code", "Segment"], ["D01", "space", "Room was found"])
+    ]
+    path = table(tmp_path / "x.csv", "", "Report of codings", "x" * 20_000, *rows)
+    assert not project.exchange.import_(path).losses
+    assert quotes(project) == [("space", "Room was found", "HW")]
 
 
 @pytest.mark.parametrize("name", ["D01", "annual REPORT", "text1.txt", "text1"])

@@ -118,6 +118,29 @@ def test_a_highlight_that_does_not_stand_where_it_says_is_told_with_its_document
     ]
 
 
+def test_highlights_across_tags_cells_and_line_breaks_are_where_taguette_counts_them(tmp_path: Path) -> None:
+    html = (
+        "<h1>Set-up &amp; caf\u00e9</h1>\n<p>a <u>very <b>nes</b>ted</u> run 😀</p>\n stray "
+        "<table><caption>Cap</caption>"
+        "<tbody><tr><td>A1</td><td>B<br>1</td></tr></tbody></table>\n<pre>\n code\n   here</pre>"
+        "<blockquote>quo<p>te &#128512; &lt;on&gt;</p> end</blockquote><p></p>"
+    )
+    flat = "Set-up & café\na very nested run 😀\n stray CapA1B1\n code\n   herequote 😀 <on> end"
+    wanted = {
+        "ested run 😀\n stray CapA1B": "ested run 😀\nstray\nCap\nA1\nB",
+        "1\n code\n   herequo": "1\ncode\n   here\nquo",
+        "te 😀 <on> e": "te 😀 <on>\ne",
+        "é": "é",
+    }
+    paper = Paper(html, flat, [Highlight(quote, ["a"]) for quote in wanted] + [Highlight(" ", ["a"])])
+    bundle = taguette.read(TaguetteFile([paper], {"a": ""}).write(tmp_path / "t.sqlite3"), {})
+    lines = [[line.strip() for line in coding.quote.split("\n") if line.strip()] for coding in bundle.codings]
+    assert lines == [[line.strip() for line in quote.split("\n")] for quote in wanted.values()]
+    assert [(loss.count, loss.sentence) for loss in bundle.losses] == [
+        (1, "hold only white space and were left out")
+    ]
+
+
 def test_one_of_several_projects_is_chosen_by_number_or_name(tmp_path: Path) -> None:
     path = TaguetteFile([PAPER], TAGS).write(
         tmp_path / "two.sqlite3", also=[TaguetteFile([], {"x": ""}, name="Other")]

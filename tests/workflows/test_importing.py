@@ -236,3 +236,45 @@ def test_themes_that_are_alike_by_id_only_are_two(project: Project) -> None:
     other = Bundle(codebook=Codebook((Theme("space", "Outer space"),), "Other book"))
     assert bring(project, other).new == {"theme": 1}
     assert len(out(project).codebook) == 3
+
+
+def test_what_is_said_otherwise_of_a_theme_or_site_that_is_here_is_told_and_does_not_come_in(
+    project: Project,
+) -> None:
+    bring(project, a_bundle())
+    project.codebook.edit("space", definition="Ours.", why="Plainer.")
+    other = a_bundle()
+    other.codebook = Codebook(
+        (
+            Theme("space", "Space", definition="Theirs.", example="e"),
+            Theme("space.room", "Room", "space"),
+        )
+    )
+    other.sites = [BundledSite("k1", "North", attributes={"tier": "b", "beds": "3", "open": ""})]
+    tried = bring(project, other, is_dry_run=True)
+    done = bring(project, other)
+    assert told(tried) == told(done) == [
+        "sites: 1 have another name or other attributes here, and keep them: S01 (tier, beds)",
+        "themes: 1 say otherwise here, and stay so: space (definition, example)",
+    ]  # fmt: skip
+    assert out(project).codebook["space"].definition == "Ours."
+    assert dict(out(project).sites[0].attributes) == {"tier": "a"}
+
+
+def test_a_site_of_another_project_is_not_the_one_here_because_its_code_is_the_same(project: Project) -> None:
+    bring(project, a_bundle())
+    other = replace(a_bundle(), sites=[BundledSite("k1", "South", "S01")], identity="cd" * 16)
+    other.codings = [replace(coding, site="k1") for coding in other.codings]
+    done = bring(project, other)
+    assert [(site.code, site.name) for site in out(project).sites] == [("S01", "North"), ("S02", "South")]
+    assert done.new["site"] == 1
+    assert not bring(project, other).new
+
+
+def test_a_site_of_this_project_is_known_by_its_code_though_it_has_another_name_now(project: Project) -> None:
+    bring(project, a_bundle())
+    back = replace(out(project), sites=[BundledSite("k1", "The north", "S01")])
+    back.sources, back.codings, back.claims, back.plan, back.not_applicable = [], [], [], [], []
+    done = bring(project, back)
+    assert "site" not in done.new
+    assert told(done)[0].endswith("S01 (name)")

@@ -17,10 +17,12 @@ from framework_coder.store.codebooks import (
     save_codebook,
     save_design,
 )
+from framework_coder.store.journal import identify
 from framework_coder.store.packing import pack_codebook
 from framework_coder.store.review_tables import GuidEntity
 from framework_coder.store.sources import load_sites, load_sources
 from framework_coder.store.tables import PlannedSourceEntity, SiteEntity
+from framework_coder.workflows.importing.conflicts import tell_of_sites, tell_of_themes
 from framework_coder.workflows.importing.tally import Tally
 
 
@@ -80,19 +82,23 @@ def _import_sites(tally: Tally) -> None:
     by_guid = rows_by_guid(tally, "site")
     codes = {site.code.casefold(): site.id for site in sites}
     names = {site.name.casefold(): site.id for site in sites}
-    new: list[tuple[str, BundledSite]] = []
+    by_number = {site.id: site for site in sites}
+    is_other = tally.bundle.identity not in {"", identify(tally.step.connection)}
+    new, known = list[tuple[str, BundledSite]](), []
     for site in tally.bundle.sites:
         number = (
             by_guid.get(tally.bundle.guids.get(("site", site.key), ""))
-            or codes.get(site.code.casefold())
+            or (None if is_other else codes.get(site.code.casefold()))
             or names.get(site.name.casefold())
         )
         if number:
             tally.rows["site"][site.key] = int(number)
+            known.append((site, by_number[int(number)]))
             tally.known["site"] += 1
         else:
             new.append((_free_code(site, codes), site))
             codes[new[-1][0].casefold()] = 0
+    tell_of_sites(tally, known)
     keys = tally.step.insert(
         SiteEntity,
         [
@@ -106,8 +112,8 @@ def _import_sites(tally: Tally) -> None:
 
 
 def _free_code(site: BundledSite, taken: dict[str, int]) -> str:
-    """Return the code given, or the next one free of S01, S02 and so on."""
-    if site.code:
+    """Return the code given where it is free, or the next one of S01, S02 and so on."""
+    if site.code and site.code.casefold() not in taken:
         return site.code
     return next(code for number in count(1) if (code := f"S{number:02}").casefold() not in taken)
 
@@ -121,7 +127,7 @@ def _import_themes(tally: Tally) -> None:
         tally.made["theme"] += [theme.id for theme in bundle.codebook]
         tally.new["theme"] += len(bundle.codebook)
         return
-    merged = book
+    merged, known = book, list[tuple[Theme, Theme]]()
     by_guid = rows_by_guid(tally, "theme")
     paths = {book.path(theme.id).casefold(): theme.id for theme in reversed(book.active)}
     for theme in bundle.codebook:
@@ -140,7 +146,9 @@ def _import_themes(tally: Tally) -> None:
             tally.new["theme"] += 1
         else:
             tally.known["theme"] += 1
+            known.append((theme, merged[found]))
         tally.rows["theme"][theme.id] = found
+    tell_of_themes(tally, known)
     if merged is not book:
         save_codebook(tally.step, _with_links(merged, bundle.codebook, tally))
 
