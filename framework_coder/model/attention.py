@@ -108,7 +108,10 @@ NEEDS: dict[Need, NeedKind] = {
         "Confirm what is suggested of the two methods, or decide otherwise with a reason.",
     ),
     Need.RETIRED: NeedKind(
-        "codings", "Codings at retired themes", "Move them to an active theme, or leave them as history."
+        "codings_and_claims",
+        "Passages and claims at retired themes",
+        "No matrix shows them. Move each to an active theme (`codebook decide`), or leave it as history "
+        "(`codebook leave`).",
     ),
 }
 
@@ -134,7 +137,6 @@ class Attention:
     items: tuple[AttentionItem, ...]
     claims: int
     cells: int
-    codings: int
     member_checks: int = 0
     readings: int = 0
     codings_and_claims: int = 0
@@ -169,14 +171,12 @@ def list_attention(matrix: Matrix) -> Attention:
     items = [item for claim in claims for item in _claim_needs(claim, matrix.assessments[claim.id])]
     for _, cells in matrix.rows():
         items.extend(item for cell in cells for item in _cell_needs(cell))
-    retired = _retired_codings(matrix)
     found = [_disputed(matrix), _due_again(matrix), _undecided(matrix), _to_confirm(matrix, claims)]
-    for some in (retired, *(some for some, _ in found)):
+    for some in (_at_retired_themes(matrix), *(some for some, _ in found)):
         items.extend(some)
     order = {need: place for place, need in enumerate(Need)}
     items.sort(key=lambda item: order[item.need])
-    codings = len(matrix.shown_codings()) + len(retired)
-    return Attention(tuple(items), len(claims), len(matrix.cells), codings, *(total for _, total in found))
+    return Attention(tuple(items), len(claims), len(matrix.cells), *(total for _, total in found))
 
 
 def _claim_needs(claim: Claim, found: Assessment) -> Iterable[AttentionItem]:
@@ -222,19 +222,25 @@ def _cell_needs(cell: Cell) -> Iterable[AttentionItem]:
         yield item(Need.PROPOSED, f"{cell.proposed} proposed")
 
 
-def _retired_codings(matrix: Matrix) -> list[AttentionItem]:
-    """Return the codings at retired themes that no other theme took over."""
-    book = matrix.study.codebook
+def _at_retired_themes(matrix: Matrix) -> list[AttentionItem]:
+    """Return the claims and codings at retired themes that no other theme took over and nobody left there."""
+    study = matrix.study
     shown = {site.id for site in matrix.sites}
-    taken_over = find_parts(book)
-    return [
-        AttentionItem(Need.RETIRED, coding.site, coding.theme, None, f"“{coding.quote}”")
+    gone = {theme.id for theme in study.codebook if theme.is_retired} - set(find_parts(study.codebook))
+    claims = [
+        AttentionItem(Need.RETIRED, claim.site, claim.theme, claim.id, f"claim “{claim.summary}”")
+        for claim in matrix.bearings.claims.values()
+        if claim.theme in gone and claim.site in shown and ("claims", claim.id) not in study.left
+    ]
+    codings = [
+        AttentionItem(Need.RETIRED, coding.site, coding.theme, None, f"coding {coding.id} “{coding.quote}”")
         for coding in matrix.bearings.codings.values()
         if coding.is_live
+        and coding.theme in gone
         and coding.site in shown
-        and book[coding.theme].is_retired
-        and coding.theme not in taken_over
+        and ("codings", coding.id) not in study.left
     ]
+    return claims + codings
 
 
 _Found = tuple[list[AttentionItem], int]

@@ -37,6 +37,16 @@ class Table:
         return [dict(zip(self.names, row, strict=True)) for row in self.rows]
 
 
+_WORDS = {"status", "decision", "first_method", "second_method", "document_type", "originator"}
+"""Columns of tables whose values are words joined by `_`."""
+
+
+def in_words(column: str, value: Value) -> str:
+    """Return a value of a column (its name) as people read it."""
+    text = "" if value is None else str(value)
+    return text.replace("_", " ") if column in _WORDS else text
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column and how its value is read off what a row stands for."""

@@ -1,10 +1,13 @@
 """HTML, piece by piece; every text that comes from a study goes through `text`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
 from framework_coder.model.legend import LEGEND, State
-from framework_coder.reports.tables import Table
+from framework_coder.reports.tables import Table, in_words
+
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
 def text(value: object) -> str:
@@ -36,11 +39,16 @@ def draw_table(shown: Table, names: Sequence[str], ids: str = "") -> str:
     heads = [shown.columns[place].title for place in places]
     rows = []
     for row in shown.rows:
-        cells = [text("" if row[place] is None else row[place]) for place in places]
+        cells = [_whole(text(in_words(shown.names[place], row[place]))) for place in places]
         if ids:
             cells[0] = f'<span id="{ids}{cells[0]}">{cells[0]}</span>'
         rows.append(cells)
     return table(heads, rows, shown.title)
+
+
+def _whole(cell: str) -> str:
+    """Return a date so that it is not broken at its hyphens; anything else as it is."""
+    return f'<span class="date">{cell}</span>' if _DATE.fullmatch(cell) else cell
 
 
 def terms(rows: Iterable[tuple[str, str]]) -> str:

@@ -28,7 +28,10 @@ def draw_plain(matrix: Matrix, reasons: dict[int, str]) -> Iterator[str]:
         yield "</tr>"
     yield "</tbody></table></div>"
     used = {cell.state for cell in matrix.cells.values() if not cell.is_left_out}
-    yield f"<p>{' '.join(f'{chip(s)} {text(look.label)}' for s, look in LEGEND.items() if s in used)}</p>"
+    keys = (
+        f'<span class="key">{chip(s)} {text(look.label)}</span>' for s, look in LEGEND.items() if s in used
+    )
+    yield f"<p>{' '.join(keys)}</p>"
     for row, (site, cells) in enumerate(matrix.rows()):
         yield from _draw_site(matrix, row, site, cells, reasons)
 

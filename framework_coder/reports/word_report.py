@@ -9,11 +9,8 @@ from functools import cached_property
 from framework_coder.model.codings import Coding
 from framework_coder.model.matrix import Matrix
 from framework_coder.reports.standing import Backing, find_home, list_backing
-from framework_coder.reports.tables import Table, Value
+from framework_coder.reports.tables import Table, Value, in_words
 from framework_coder.reports.word_writer import WordWriter
-
-_WORDS = {"status", "decision", "first_method", "second_method"}
-"""Columns of tables whose values are words joined by `_`."""
 
 
 class ReportPart(StrEnum):
@@ -114,8 +111,7 @@ class WordReport:
     def _field(self, name: str, value: Value) -> str:
         if name == "claim" and isinstance(value, int) and value in self.homes:
             return self.writer.paragraph(self.number(value), style="TableText")
-        text = "" if value is None else str(value).replace("_", " ") if name in _WORDS else str(value)
-        return self.writer.paragraph(self.writer.run(text), style="TableText")
+        return self.writer.paragraph(self.writer.run(in_words(name, value)), style="TableText")
 
     def label(self, theme: str) -> str:
         """Return the label of a theme."""

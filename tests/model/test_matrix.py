@@ -171,18 +171,18 @@ def test_a_proposed_or_rejected_or_drifted_coding_is_no_evidence() -> None:
     assert Flag.DRIFTED in matrix.assessments[1].flags
 
 
-def test_a_coding_of_a_retired_theme_leaves_the_matrix_but_not_the_attention_list() -> None:
+def test_what_stands_at_a_retired_theme_leaves_the_matrix_but_not_the_attention_list() -> None:
     study = a_study()
-    study.code(1, "b.one", quote="kept words")
-    retired = Study(study.study.design, a_codebook().retire("b.one"), 1, *_rows(study.build()))
+    coding = study.code(1, "b.one", quote="kept words")
+    claim = study.claim(1, "b.one", coding)
+    retired = replace(study.build(), codebook=a_codebook().retire("b.one"))
     matrix = build_matrix(retired)
     assert "b.one" not in {theme.id for theme in matrix.themes}
-    [item] = list_attention(matrix).of(Need.RETIRED)
-    assert "kept words" in item.sentence
-
-
-def _rows(study: Study) -> tuple[object, ...]:
-    return study.sites, study.sources, study.codings
+    of_claim, of_coding = list_attention(matrix).of(Need.RETIRED)
+    assert (of_claim.claim, of_coding.claim) == (claim, None)
+    assert "kept words" in of_coding.sentence
+    left = replace(retired, left=frozenset({("claims", claim), ("codings", coding)}))
+    assert list_attention(build_matrix(left)).of(Need.RETIRED) == ()
 
 
 def test_evidence_narrowed_to_another_informant_is_independent() -> None:

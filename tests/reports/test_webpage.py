@@ -234,6 +234,8 @@ def test_decisions_and_framework_versions_stand_on_the_page_of_reviews(tmp_path:
     page = LexborHTMLParser(write(a_matrix(), tmp_path)).css_first("#review").text()
     assert "Convergence of methods" in page
     assert "Decisions" in page
+    assert "left open" in page
+    assert "left_open" not in page
 
 
 def test_the_same_pack_is_the_same_bytes(tmp_path: Path) -> None:
