@@ -286,6 +286,11 @@ def test_memos_by_reference_and_link_keep_text_author_date_and_target(tmp_path: 
     assert memos["Memo 506"].text == "Words 506\n\nAbout the memo “Memo 505”."
 
 
+def test_a_memo_that_only_says_when_it_was_changed_has_that_day(tmp_path: Path) -> None:
+    changed = note(500, "Idea", "Words", modifiedDateTime="2021-02-03T04:05:06Z")
+    assert study(tmp_path, element("Notes", changed)).memos[0].made_on == "2021-02-03"
+
+
 def test_a_reading_marks_what_a_source_of_several_sites_left_open(tmp_path: Path) -> None:
     cases = element("Cases", case(600, "North", of=[SOURCE]), case(601, "South", of=[SOURCE]))
     bundle = study(tmp_path, cases)
