@@ -98,6 +98,14 @@ def test_quirk_36_a_coding_at_a_case_gives_the_range_to_the_site(tmp_path: Path)
     assert [names[site] for site in bundle.sources[0].sites] == ["North", "South"]
 
 
+def test_quirk_36_of_ranges_within_each_other_the_narrowest_gives_the_site(tmp_path: Path) -> None:
+    ranges = (selection(300, 0, 23, coding(400, 601)), selection(301, 0, 10, coding(401, 600)))
+    on = (*ranges, selection(302, 0, 5, coding(402)), selection(303, 11, 16, coding(403)))
+    bundle = study(tmp_path, element("Cases", case(600, "North"), case(601, "South")), on=on)
+    names = {site.key: site.name for site in bundle.sites}
+    assert [(c.quote, names[c.site]) for c in bundle.codings] == [("Alpha", "North"), ("gamma", "South")]
+
+
 def test_quirk_36_a_case_may_name_selections_too(tmp_path: Path) -> None:
     cases = element(
         "Cases",
