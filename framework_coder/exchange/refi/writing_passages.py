@@ -71,7 +71,7 @@ def _write_passage(
     start, end, site = place
     names = writing.names
     guid = names.of_selection(f"{source} {start} {end} {site}", [coding.key for coding in codings])
-    name = writing.words.name(text[start : min(end, start + 4 * _LONGEST_NAME)])[:_LONGEST_NAME].strip()
+    name = _shorten(writing.words.name(text[start : min(end, start + 4 * _LONGEST_NAME)]).strip())
     positions = f'startPosition="{count(start)}" endPosition="{count(end)}"'
     said = [
         f'<PlainTextSelection guid="{guid}"{_give("name", name)} {positions}{_made(writing, codings[0])}>'
@@ -87,6 +87,11 @@ def _write_passage(
         )
     said.append("</PlainTextSelection>")
     return said
+
+
+def _shorten(name: str) -> str:
+    """Return a name that is not too long, with a sign where it was cut, so that readers know."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 def _made(writing: Writing, coding: BundledCoding) -> str:

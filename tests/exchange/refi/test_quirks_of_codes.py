@@ -186,6 +186,12 @@ def test_quirk_28_headers_keep_their_codes_and_a_wrapper_goes_on_request_only(tm
     assert [dropped.codebook.path(theme.id) for theme in dropped.codebook] == ["Barriers", "Barriers › Money"]
 
 
+def test_quirk_28_a_header_called_nodes_below_another_code_is_no_wrapper(tmp_path: Path) -> None:
+    inner = code(111, "Nodes", code(112, "Lymph"), codable="0")
+    book = read(tmp_path, codes(code(110, "Body", inner)), drop_wrapper=True).codebook
+    assert [book.path(theme.id) for theme in book] == ["Body", "Body › Nodes", "Body › Nodes › Lymph"]
+
+
 @pytest.mark.parametrize(
     "space", [SPACE, "urn:QDA-XML:codebook:0:4", "urn:QDA-XML:codebook:1:0", "urn:QDA-XML:project:0:10", None]
 )

@@ -98,6 +98,14 @@ def test_quirk_36_a_coding_at_a_case_gives_the_range_to_the_site(tmp_path: Path)
     assert [names[site] for site in bundle.sources[0].sites] == ["North", "South"]
 
 
+def test_quirk_36_of_ranges_within_each_other_the_narrowest_gives_the_site(tmp_path: Path) -> None:
+    ranges = (selection(300, 0, 23, coding(400, 601)), selection(301, 0, 10, coding(401, 600)))
+    on = (*ranges, selection(302, 0, 5, coding(402)), selection(303, 11, 16, coding(403)))
+    bundle = study(tmp_path, element("Cases", case(600, "North"), case(601, "South")), on=on)
+    names = {site.key: site.name for site in bundle.sites}
+    assert [(c.quote, names[c.site]) for c in bundle.codings] == [("Alpha", "North"), ("gamma", "South")]
+
+
 def test_quirk_36_a_case_may_name_selections_too(tmp_path: Path) -> None:
     cases = element(
         "Cases",
@@ -284,6 +292,11 @@ def test_memos_by_reference_and_link_keep_text_author_date_and_target(tmp_path: 
     }
     assert {(m.author, m.made_on) for t, m in memos.items() if t != "causes"} == {("Ben", "2020-02-03")}
     assert memos["Memo 506"].text == "Words 506\n\nAbout the memo “Memo 505”."
+
+
+def test_a_memo_that_only_says_when_it_was_changed_has_that_day(tmp_path: Path) -> None:
+    changed = note(500, "Idea", "Words", modifiedDateTime="2021-02-03T04:05:06Z")
+    assert study(tmp_path, element("Notes", changed)).memos[0].made_on == "2021-02-03"
 
 
 def test_a_reading_marks_what_a_source_of_several_sites_left_open(tmp_path: Path) -> None:

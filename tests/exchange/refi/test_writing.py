@@ -205,6 +205,20 @@ def test_positions_and_line_ends_are_those_of_the_dialect(
     assert content == TEXT.replace("\n", ends.decode()).encode()
 
 
+def test_a_selection_is_named_by_its_text_in_one_line_and_one_that_was_cut_says_so(tmp_path: Path) -> None:
+    text = f"Short\nand sweet. {'Long words go on ' * 9}"
+    bundle = a_bundle()
+    bundle.sources = [source("D1", text)]
+    spans = ((0, 16), (17, len(text) - 1))
+    bundle.codings = [BundledCoding(str(a), "D1", "money", a, b, text[a:b], "S1") for a, b in spans]
+    bundle.claims, bundle.findings, bundle.memos = [], [], []
+    path = write(tmp_path, bundle)
+    root = etree.fromstring(qde(path).encode())
+    names = [each.get("name") for each in root.iter("{*}PlainTextSelection")]
+    assert names == ["Short and sweet.", "Long words go on Long words go on Long words go on Long wor…"]
+    assert [each.quote for each in read_file(path).codings] == [text[a:b] for a, b in spans]
+
+
 def test_an_unknown_dialect_is_refused_and_emoji_are_warned_of(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="--dialect word: say standard, nvivo, crlf, atlas"):
         write(tmp_path, a_bundle(), dialect="word")
