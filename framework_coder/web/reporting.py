@@ -221,8 +221,8 @@ _KEEP = {
 GROUPS = (
     ("To read and to check", _READ),
     ("To analyse elsewhere", _ANALYSE),
-    ("To go on in another tool", _GO_ON),
     ("To keep", _KEEP),
+    ("To go on in another tool", _GO_ON),
 )
 """Kinds of reports under the heads of the screen."""
 

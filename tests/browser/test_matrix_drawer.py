@@ -47,7 +47,7 @@ def test_stance_is_set_by_key_and_the_reason_changes_with_it(screen: Screen, cel
 
 
 def test_a_contested_claim_is_decided_in_the_drawer(screen: Screen, cell: Page) -> None:
-    screen.press("d")
+    screen.press("d", "ArrowDown")
     cell.keyboard.press("Tab")
     cell.keyboard.type("Both pay a part.")
     screen.press("Tab", "Enter")

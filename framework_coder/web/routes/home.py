@@ -1,12 +1,14 @@
 """The first screen: the study at a glance, what needs attention, recent work; and the look of all screens."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from framework_coder.model.attention import NEEDS, Attention, Need
+from framework_coder.model.design import Method
 from framework_coder.model.legend import LEGEND
 from framework_coder.model.matrix import Matrix
 from framework_coder.web.pages import render
@@ -83,11 +85,33 @@ def _collection(grid: Matrix) -> dict[str, Any]:
                     "collected": len(sources),
                     "planned": plan.count if plan else 0,
                     "reason": plan.reason if plan else "",
-                    "share": round(100 * read / todo) if todo else None,
+                    "read": read,
+                    "todo": todo,
+                    "share": _share(read, todo),
                 }
             )
         rows.append((site, spots))
-    return {"methods": methods, "rows": rows}
+    return {"methods": methods, "rows": rows, "totals": list(_totals(methods, [s for _, s in rows]))}
+
+
+def _share(part: int, whole: int) -> int | None:
+    """Return a share in per cent, which is 100 only where it is the whole; None of nothing."""
+    return min(99, round(100 * part / whole)) if part < whole else 100 if whole else None
+
+
+def _totals(methods: Sequence[Method], rows: Sequence[Sequence[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """Yield of each method how many sources are planned and collected, at how many sites, how far read."""
+    for method, spots in zip(methods, zip(*rows, strict=True), strict=False):
+        counts = {
+            name: sum(spot[name] for spot in spots) for name in ("collected", "planned", "read", "todo")
+        }
+        sites = sum(spot["collected"] > 0 for spot in spots)
+        yield {
+            **counts,
+            "label": method.label,
+            "sites": sites,
+            "share": _share(counts["read"], counts["todo"]),
+        }
 
 
 def _statuses(grid: Matrix) -> list[tuple[str, str, str, int]]:

@@ -2,21 +2,13 @@
 // What people decide on a claim: contested ones, methods in pairs, the member check; its memos and its history.
 
 import { html, nothing } from "../../vendor/lit-html.js";
-import { endForm } from "../lib/drafts.js";
 import { drawMemos } from "./memos.js";
+import { sending } from "./sending.js";
 import { CHECKS, CONVERGENCES, DECISIONS, inWords, nameMethod, options } from "./words.js";
 
 /** @typedef {import("./words.js").Claim} Claim */
 /** @typedef {import("./words.js").State} State */
 /** @typedef {import("./words.js").Actions} Actions */
-
-/** Send a form's fields; it is emptied once they are saved. @param {(made: Record<string, string>) => Promise<unknown>} save */
-export const sending = (save) => async (/** @type {SubmitEvent} */ event) => {
-  event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  const done = await save(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
-  if (done) endForm(form);
-};
 
 /** @param {Claim} claim @param {State} state @param {Actions} actions */
 export function drawDeciding(claim, state, actions) {
@@ -34,7 +26,7 @@ function drawDecision(claim, actions) {
     ${made ? html`<p>${made.is_stale ? "No longer good, because the evidence changed since: " : ""}${inWords(made.decision)}, because ${made.reason} <span class="soft">${made.decided_by}, ${made.decided_on}</span>
       <button type="button" class="plain" @click=${() => actions.withdraw(claim.id)}>Take back</button></p>` : nothing}
     ${claim.can_be_decided ? html`<form class="editor" data-draft="decision:${claim.id}" @submit=${sending((made_) => actions.decide(claim.id, made_))}>
-      <label>Decision <select name="decision">${options(DECISIONS, made?.decision ?? "")}</select></label>
+      <label>Decision <select name="decision" required>${made ? nothing : html`<option value="">Choose …</option>`}${options(DECISIONS, made?.decision ?? "")}</select></label>
       <label>Reason <textarea name="reason" rows="2" required></textarea></label><p><button>Decide</button></p></form>` : nothing}</details>`;
 }
 

@@ -2,7 +2,7 @@
 // Memos on a claim or on the cell: read, written, changed, removed.
 
 import { html, nothing } from "../../vendor/lit-html.js";
-import { sending } from "./deciding.js";
+import { sending } from "./sending.js";
 
 /** @typedef {import("./words.js").Claim} Claim */
 /** @typedef {import("./words.js").Actions} Actions */
