@@ -5,7 +5,7 @@ both are asked the same question and give the same hits, in the order of the sou
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,9 @@ CONTEXT = 60
 class Hit:
     """Where words of a query stand: `text[start:end]` of the source, with a little text around them.
 
-    `ref` and `title` are the source's; `is_marginal` says that it is a running head, navigation or the like.
+    The text around begins and ends with whole words; `also` are the spans of further words of the query in
+    it. `ref` and `title` are the source's; `is_marginal` says that it is a running head, navigation or the
+    like.
     """
 
     source: int
@@ -41,6 +43,17 @@ class Hit:
     words: str
     after: str
     is_marginal: bool
+    also: tuple[tuple[int, int], ...] = ()
+
+    def parts(self) -> Iterator[tuple[str, bool]]:
+        """Yield the text around and the words, in pieces; each with whether it was looked for."""
+        shown, low = f"{self.before}{self.words}{self.after}", self.start - len(self.before)
+        at = 0
+        for start, end in ((self.start, self.end), *self.also):
+            yield shown[at : start - low], False
+            yield shown[start - low : end - low], True
+            at = end - low
+        yield shown[at:], False
 
 
 def add_to_index(connection: Connection, words: Iterable[tuple[int, str]]) -> None:
@@ -96,10 +109,9 @@ def search(
 
 def _select_blocks(connection: Connection, alternatives: tuple[Alternative, ...]) -> Select[Any]:
     block, revision, source = BlockEntity, RevisionEntity, SourceEntity
-    low = func.greatest(block.start - CONTEXT, 0)
-    if connection.dialect.name == "sqlite":
-        low = func.max(block.start - CONTEXT, 0)
-    length = block.end + CONTEXT - low
+    least = func.max if connection.dialect.name == "sqlite" else func.greatest
+    low = least(block.start - CONTEXT - 1, 0)
+    length = block.end + CONTEXT + 1 - low
     index, key = _index(connection, alternatives)
     return (
         select(
@@ -174,9 +186,12 @@ def _pattern(alternatives: tuple[Alternative, ...]) -> re.Pattern[str]:
 
 def _hit(row: Any, pattern: re.Pattern[str], places: Locators) -> Hit:
     around, low = row.around, row.low
-    first, last = row.start - low, row.end - low
-    found = pattern.search(fold(around), first, last)
+    folded, first, last = fold(around), row.start - low, row.end - low
+    found = pattern.search(folded, first, last)
     start, end = found.span() if found else (first, last)
+    before = from_word(around[max(0, start - CONTEXT - 1) : start])
+    after = from_word(around[end : end + CONTEXT + 1][::-1])[::-1]
+    also = pattern.finditer(folded, end, min(last, end + len(after)))
     return Hit(
         source=row.id,
         ref=row.ref,
@@ -185,8 +200,20 @@ def _hit(row: Any, pattern: re.Pattern[str], places: Locators) -> Hit:
         locator=places[row.locator],
         start=low + start,
         end=low + end,
-        before=around[max(0, start - CONTEXT) : start],
+        before=before,
         words=around[start:end],
-        after=around[end : end + CONTEXT],
+        after=after,
         is_marginal=row.kind in MARGINAL,
+        also=tuple((low + each.start(), low + each.end()) for each in also),
     )
+
+
+def from_word(text: str) -> str:
+    """Return the end of a text from the first whole word on, at most `CONTEXT` characters."""
+    if len(text) <= CONTEXT:
+        return text
+    part = _WORD_START.search(text)
+    return text[part.start() :] if part else text[1:]
+
+
+_WORD_START = re.compile(r"(?<=\s)\S")

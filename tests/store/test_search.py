@@ -11,6 +11,7 @@ from store.stores import new_database
 from framework_coder.project import Project
 from framework_coder.store.folding import fold
 from framework_coder.store.queries import EmptyQueryError, parse_query
+from framework_coder.store.search import CONTEXT, from_word
 
 TEXTS = {
     "D01": "# Funding\n\nThe Café is funded by the borough.\n\nThe cold chain failed; it was mended.",
@@ -80,6 +81,23 @@ def test_a_hit_says_where_its_words_stand(searched: Project) -> None:
     assert text[hit.end :].startswith(hit.after)
     assert str(hit.locator) == "¶3"
     assert not hit.is_marginal
+
+
+@given(st.text(alphabet="ab é\n", max_size=CONTEXT + 1))
+def test_the_words_around_a_hit_are_whole(text: str) -> None:
+    shown = from_word(text)
+    assert text.endswith(shown)
+    assert len(shown) <= CONTEXT
+    cut = text.removesuffix(shown)
+    assert not cut or not shown or cut[-1].isspace() or " " not in text.replace("\n", " ").strip()
+
+
+def test_every_word_that_was_looked_for_is_told_in_the_words_around(searched: Project) -> None:
+    (hit,) = searched.search("chain mended", sources=["D01"])
+    assert [piece for piece, is_wanted in hit.parts() if is_wanted] == ["chain", "mended"]
+    text = searched.sources.text("D01").text
+    assert "".join(piece for piece, _ in hit.parts()) == f"{hit.before}{hit.words}{hit.after}"
+    assert [text[start:end] for start, end in hit.also] == ["mended"]
 
 
 def test_hits_are_narrowed_to_sites_sources_and_methods(searched: Project) -> None:
