@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from browser.conftest import Screen
 from browser.reader_words import codings_of, highlighted, open_source
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from readers.pdf_builders import PROSE, draw, lines, together, wrap
 from sqlalchemy import text as sql
 
@@ -36,11 +36,24 @@ def spot(screen: Screen, ref: str, word: str, page_number: int = 1) -> tuple[flo
     pages, text = screen.project.sources.page_words(ref).pages, screen.project.sources.text(ref).text
     page = pages[page_number - 1]
     box = next(w for line in page.lines for w in line if text[w.start : w.end] == word)
-    paper = screen.page.locator(".paper").nth(page_number - 1).bounding_box()
-    assert paper is not None
+    paper = settled(screen, screen.page.locator(".paper").nth(page_number - 1))
     zoom = paper["width"] / page.width
     left, right = (paper["x"] + side * zoom for side in (box.x0, box.x1))
     return left, right, paper["y"] + (box.top + box.bottom) / 2 * zoom
+
+
+def settled(screen: Screen, place: Locator) -> FloatRect:
+    """Return where something stands once it stands still: text and pages scroll each other."""
+    boxes = [place.bounding_box()]
+
+    def stands_still() -> bool:
+        screen.page.wait_for_timeout(50)
+        boxes.append(place.bounding_box())
+        return boxes[-1] == boxes[-2]
+
+    screen.until(stands_still)
+    assert boxes[-1] is not None
+    return boxes[-1]
 
 
 def drag(screen: Screen, ref: str, first: str, last: str) -> None:
