@@ -67,7 +67,9 @@ def test_a_folder_comes_in_by_key_and_is_taken_back_as_one_step(screen: Screen, 
     chooser.value.set_files(tmp_path / "drop")
     expect(page.get_by_label("Site of drop/Weston/b.txt")).to_have_value("Weston")
     expect(page.get_by_label("Site of drop/S02/a.txt")).to_have_value("S02")
-    page.get_by_role("button", name="Import 3 files").press("Enter")
+    start = page.get_by_role("button", name="Import 3 files")
+    expect(start).to_be_enabled()
+    start.press("Enter")
     expect(page.locator(".job")).to_have_attribute("data-state", "done")
     expect(page.get_by_role("row", name="drop/Weston/bad.docx")).to_contain_text("bad.docx")
     screen.until(lambda: len(screen.project.sources.list()) == 6)
@@ -86,6 +88,17 @@ def test_a_dropped_file_without_a_site_is_asked_about(screen: Screen) -> None:
     page.get_by_role("button", name="Import 1 file").click()
     page.get_by_role("link", name="loose.txt").click()
     expect(page.locator("main")).to_contain_text("Whose am I?")
+
+
+def test_the_register_appears_below_the_first_import(empty_screen: Screen) -> None:
+    page = empty_screen.open("/sources")
+    expect(page.get_by_text("There is no source yet")).to_be_visible()
+    drop(empty_screen, "first.txt", "The borough pays.", "main")
+    page.get_by_label("Site of first.txt").fill("S01")
+    page.get_by_role("button", name="Import 1 file").click()
+    expect(page.locator("#register tbody tr")).to_have_count(1)
+    expect(page.locator("#job")).to_contain_text("Done")
+    expect(page.get_by_text("There is no source yet")).to_have_count(0)
 
 
 def test_the_same_file_again_is_proposed_to_be_left_out(screen: Screen) -> None:

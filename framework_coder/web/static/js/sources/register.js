@@ -74,7 +74,11 @@ async function refresh() {
   if (isStale) return;
   const wasNone = !page.lines.length;
   page = await ask(`/api/${page.kind}`, GridPage);
-  if (wasNone && page.lines.length && !document.querySelector(".job")) return location.reload();
+  if (wasNone && page.lines.length) {
+    if (!document.querySelector(".job")) return location.reload();
+    document.querySelector("main .empty")?.remove(); // what came of the import stays in view
+    byId("register").classList.add("register");
+  }
   draw();
 }
 /** @param {HTMLElement | null} cell */
