@@ -35,6 +35,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python tests/benchmarks/browser_matrix.py
 	$(BIN)/python tests/benchmarks/browser_reader.py
 	$(BIN)/python tests/benchmarks/browser_pages.py
+	$(BIN)/python tests/benchmarks/browser_search.py
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py

@@ -265,11 +265,18 @@ def load_sizes(connection: Connection, known: Mapping[int, Size]) -> dict[int, S
     row = RevisionEntity
     current = connection.execute(select(row.source, row.id).where(row.is_current)).all()
     sizes = {source: known[source] for source, key in current if _is_counted(known.get(source), key)}
-    for source, key in current:
-        if source not in sizes:
-            text, pages = connection.execute(select(row.text, row.pages).where(row.id == key)).one()
+    missing = [key for source, key in current if source not in sizes]
+    for first in range(0, len(missing), _AT_ONCE):
+        texts = select(row.source, row.id, row.text, row.pages).where(
+            row.id.in_(missing[first : first + _AT_ONCE])
+        )
+        for source, key, text, pages in connection.execute(texts.execution_options(yield_per=20)):
             sizes[source] = Size(key, len(pages), len(text.split()))
     return sizes
+
+
+_AT_ONCE = 500
+"""Texts that one question names."""
 
 
 def _is_counted(size: Size | None, revision: int) -> bool:

@@ -7,29 +7,36 @@ import { keepFresh } from "../lib/refresh.js";
 import { listen } from "../lib/shortcuts.js";
 import { closePassages, openPassages } from "./passages.js";
 
-const WAIT = 180;
 const cursor = makeCursor(".item");
 keepFresh();
 
 /** @type {HTMLInputElement | null} */
 const field = document.querySelector("#q");
 
-/** Ask the server for what is typed, and put its list in place of the one shown. */
+let isAsking = false, isStale = false;
+
+/** Ask the server for what is typed, and put its list in place of the one shown; one question at a time. */
 async function search() {
   if (!field?.form) return;
+  isStale = isAsking;
+  if (isAsking) return;
+  isAsking = true;
   const given = new URLSearchParams(/** @type {Record<string, string>} */ (Object.fromEntries([...new FormData(field.form)].filter(([, value]) => value))));
   const address = `/explore?${given}`;
   history.replaceState(null, "", address);
   const answer = await fetch(address).catch(() => null);
-  if (!answer?.ok || new URLSearchParams(location.search).get("q") !== given.get("q")) return;
-  const made = new DOMParser().parseFromString(await answer.text(), "text/html");
-  byId("hits").replaceWith(/** @type {Element} */ (made.getElementById("hits")));
+  if (answer?.ok) {
+    const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+    byId("hits").replaceWith(/** @type {Element} */ (made.getElementById("hits")));
+  }
+  isAsking = false;
+  if (isStale) search(); // something else was typed meanwhile
 }
 
-let timer = 0;
-field?.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = window.setTimeout(search, WAIT);
+field?.addEventListener("input", search);
+field?.form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
 });
 field?.addEventListener("keydown", (event) => {
   if (event.key !== "ArrowDown") return;
