@@ -100,7 +100,8 @@ def read(path: Path, options: Mapping[str, Any], engine: Engine) -> Bundle:
     Sources are named by reference, title or file name, themes by id, label, alias or path. Quotes are placed
     where they stand for sure: word for word, told apart by `start`, `before` and `after`, or by resemblance
     where only one passage is alike. What is not sure is told row by row. Options: `columns` (field to name of
-    its column) and `accept_proposals` (take the closest name where there is none of that name).
+    its column, or to nothing where it has none) and `accept_proposals` (take the closest name where there is
+    none of that name).
     """
     faults = Faults(path.name)
     header, rows = _read(path, faults)
@@ -154,13 +155,13 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
 
 def _choose(path: Path, header: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
     folded = [name.casefold() for name in header]
-    chosen: dict[str, int] = {}
+    chosen: dict[str, int | None] = {}
     for field_, name in given.items():
-        if field_ not in NAMES or name.casefold() not in folded:
+        if field_ not in NAMES or (name and name.casefold() not in folded):
             raise UnknownColumnError(path, field_, name, header)
-        chosen[field_] = folded.index(name.casefold())
+        chosen[field_] = folded.index(name.casefold()) if name else None
     guessed = {name: place for name, place in guess_columns(header).items() if place not in chosen.values()}
-    columns = guessed | chosen
+    columns = {name: place for name, place in (guessed | chosen).items() if place is not None}
     if missing := [name for name in REQUIRED if name not in columns]:
         raise MissingColumnsError(path, missing, header)
     return {name: columns[name] for name in NAMES if name in columns}

@@ -190,7 +190,8 @@ def _settings(project: "Project", path: Path, kind: str, given: Settings) -> lis
 def _columns(project: "Project", path: Path, kind: str, given: Settings) -> list[Setting]:
     if kind == "codings":
         header, taken = project.exchange.coding_columns(path)
-        names = [Option(value="", label="–"), *(Option(value=each, label=each) for each in header)]
+        names = [Option(value=PASSED, label="–"), *(Option(value=each, label=each) for each in header)]
+        taken = {field: name or PASSED for field, name in taken.items()}
         told = "Column of the table"
     elif kind == MATRIX:
         taken = project.workbooks.headings(path)

@@ -94,6 +94,13 @@ def test_the_coded_segments_of_maxqda_come_in_with_coder_and_day_below_a_title(
     ]
 
 
+def test_a_column_that_was_guessed_can_be_passed_over(project: Project, tmp_path: Path) -> None:
+    path = table(tmp_path / "x.csv", "source,theme,quote,author", "D01,funding,Room was found,A. N. Other")
+    done = project.exchange.import_(path, kind="codings", columns={"coder": ""})
+    assert [coding.coder for coding in project.codings.list()] == ["HW"]
+    assert "Columns passed over: “author”." in done.choices
+
+
 def test_a_column_that_is_missing_is_told_with_those_that_are_there(project: Project, tmp_path: Path) -> None:
     path = table(tmp_path / "x.csv", "Where,What", "D01,Funding")
     with pytest.raises(BadInputError, match=r"no column for source and theme and quote; .*“Where”, “What”"):

@@ -112,7 +112,7 @@ def test_codings_in_columns_of_any_name_are_mapped_on_the_page(
     shown = {
         each["name"]: [option["value"] for option in each["options"]] for each in file["look"]["settings"]
     }
-    assert shown["column:source"] == ["", "Where", "What", "Words"]
+    assert shown["column:source"] == ["-", "Where", "What", "Words"]
     mapped = {"column:source": "Where", "column:theme": "What", "column:quote": "Words"}
     (file,) = importing.look(action="take:codings", settings=mapped)["files"]
     assert file["look"]["faults"] == []
