@@ -69,6 +69,20 @@ def test_a_frozen_framework_asks_once_why_and_keeps_the_reason_for_the_next_chan
     screen.until(lambda: [entry.why for entry in screen.project.log(limit=2)] == ["heard at three sites"] * 2)
 
 
+def test_a_theme_is_merged_with_its_reason_though_nothing_is_frozen_yet(empty_screen: Screen) -> None:
+    for theme in ("money", "funding"):
+        empty_screen.project.codebook.add_emergent(theme, theme.capitalize())
+    page = empty_screen.open("/codebook#theme=money")
+    page.locator('[role="treeitem"][tabindex="0"]').focus()
+    empty_screen.press("m")
+    page.get_by_role("combobox", name="Into").select_option("funding")
+    page.get_by_role("button", name="Merge", exact=True).press("Enter")
+    page.get_by_label("Reason").last.fill("the same thing")
+    empty_screen.press("Control+Enter")
+    expect(tree_item(empty_screen, "Money (retired)")).to_be_visible()
+    assert empty_screen.project.log(limit=1)[0].why == "the same thing"
+
+
 def test_an_edit_that_somebody_overtook_shows_both_texts(screen: Screen) -> None:
     page = open_theme(screen, "funding")
     field = page.get_by_label("Definition")

@@ -9,12 +9,17 @@ import { askWords, showDialog } from "../lib/dialogs.js";
 /** @param {SubmitEvent} event */
 const valuesOf = (event) => { event.preventDefault(); return new FormData(/** @type {HTMLFormElement} */ (event.target)); };
 
-/** @param {boolean} isNeeded @returns {Promise<string | null>} The reason in the field above, or as asked for; null: given up. */
-export async function askReason(isNeeded) {
+/**
+ * @param {boolean} isFrozen Each change needs a reason, and the field above keeps it for the next. @param {boolean} isWeighty This one needs it anyway.
+ * @returns {Promise<string | null>} The reason; null: given up.
+ */
+export async function askReason(isFrozen, isWeighty) {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("reason"));
-  if (!isNeeded || field.value.trim()) return field.value.trim();
-  const reason = await askWords({ title: "Why?", label: "Reason", told: "A version of the framework is frozen, so each change keeps its reason. It stays in the field above for the next ones.", take: "Go on" });
-  if (reason) field.value = reason;
+  if (!isFrozen && !isWeighty) return "";
+  if (isFrozen && field.value.trim()) return field.value.trim();
+  const told = isFrozen ? "A version of the framework is frozen, so each change keeps its reason. It stays in the field above for the next ones." : "What is merged, split or retired keeps its reason.";
+  const reason = await askWords({ title: "Why?", label: "Reason", told, take: "Go on" });
+  if (reason && isFrozen) field.value = reason;
   return reason || null;
 }
 
@@ -23,7 +28,7 @@ export function askInto(theme, themes) {
   const others = themes.filter((each) => !each.is_retired && each.id !== theme.id);
   return showDialog(`Merge “${theme.label}” into another theme`, (close) => html`<form @submit=${(/** @type {SubmitEvent} */ event) => close(String(valuesOf(event).get("into")))}>
     <p>It is retired; its ${theme.codings} codings and ${theme.claims} claims go to the other theme. Undo takes it back.</p>
-    <label>Into <select name="into" required>${others.map((each) => html`<option value=${each.id}>${" ".repeat(2 * each.depth)}${each.label}</option>`)}</select></label>
+    <label>Into <select name="into" required><option value="">Choose …</option>${others.map((each) => html`<option value=${each.id}>${" ".repeat(2 * each.depth)}${each.label}</option>`)}</select></label>
     <p class="buttons"><button class="main">Merge</button> <button type="button" @click=${() => close(null)}>Cancel</button></p></form>`);
 }
 

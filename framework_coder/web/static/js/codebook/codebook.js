@@ -40,9 +40,9 @@ function fold(id) {
   state.set({ folded });
 }
 
-/** Send a change with its reason, and show the tree as it is then. @param {string} method @param {string} path @param {Record<string, unknown>} body @param {string} [told] */
+/** Send a change with its reason, and show the tree as it is then. @param {string} method @param {string} path @param {Record<string, unknown>} body @param {string} [told] Of a weighty one, whose reason is always asked for. */
 async function send(method, path, body, told = "") {
-  const reason = await askReason(state.get().page.version > 0);
+  const reason = await askReason(state.get().page.version > 0, told !== "");
   if (reason === null) return null;
   const page = await change(method, `/api/${path}`, { ...body, reason }, CodebookPage);
   show(page);
