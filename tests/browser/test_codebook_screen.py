@@ -77,7 +77,7 @@ def test_a_theme_is_merged_with_its_reason_though_nothing_is_frozen_yet(empty_sc
     empty_screen.press("m")
     page.get_by_role("combobox", name="Into").select_option("funding")
     page.get_by_role("button", name="Merge", exact=True).press("Enter")
-    page.get_by_label("Reason").last.fill("the same thing")
+    page.get_by_role("dialog").get_by_role("textbox").fill("the same thing")
     empty_screen.press("Control+Enter")
     expect(tree_item(empty_screen, "Money (retired)")).to_be_visible()
     assert empty_screen.project.log(limit=1)[0].why == "the same thing"
