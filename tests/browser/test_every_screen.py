@@ -65,6 +65,46 @@ def test_a_screen_suits_everyone_at_every_width_in_both_colours_and_tells_its_ke
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+DIALOG = "dialog[open]"
+OPENED = {
+    "the picker of themes": ("/sources/Q01", ("j", "Enter"), DIALOG),
+    "memos on a coding": ("/sources/Q01", ("c", "m"), DIALOG),
+    "memos on a source": ("/sources/Q01", ("Shift+m",), DIALOG),
+    "what was examined": ("/sources/Q01", ("e",), DIALOG),
+    "drifted codings": ("/sources/Q01", ("d",), DIALOG),
+    "claims for a coding": ("/sources/Q01", ("c", "l"), DIALOG),
+    "words to find": ("/sources/Q01", ("f",), "[type=search]:focus, #find:focus"),
+    "a cell": (
+        "/matrix",
+        ("Control+Home", "Enter"),
+        "#drawer:not([hidden]) .claim, #drawer:not([hidden]) .empty",
+    ),
+    "a claim that is written": ("/matrix", ("Control+Home", "Enter", "n"), "#drawer textarea:focus"),
+    "a theme to be made": ("/codebook", ("n",), DIALOG),
+    "a theme to be merged": ("/codebook", ("m",), DIALOG),
+    "a theme to be split": ("/codebook", ("s",), DIALOG),
+    "a version to be frozen": ("/codebook", ("f",), DIALOG),
+    "a finding to be written": ("/explore/findings", ("n",), DIALOG),
+    "a site to be added": ("/sites", ("n",), DIALOG),
+}
+
+
+@pytest.mark.parametrize(("address", "keys", "shown"), OPENED.values(), ids=OPENED)
+def test_what_is_opened_by_key_suits_everyone_in_both_colours(
+    window: Screen, find_violations: Callable[..., list[str]], address: str, keys: tuple[str, ...], shown: str
+) -> None:
+    page = window.open(address)
+    page.emulate_media(color_scheme="light")
+    for key in keys:
+        window.press(key)
+        page.wait_for_timeout(100)
+    expect(page.locator(shown).first).to_be_visible()
+    assert find_violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert find_violations(page, of_colours=True) == []
+    page.goto("about:blank")
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_screen_says_something_before_scripts_run(window: Screen, address: str) -> None:
     page = HTMLParser(window.page.request.get(window.base + address).text())
