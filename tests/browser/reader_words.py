@@ -28,9 +28,14 @@ def open_source(screen: Screen, ref: str, more: str = "") -> Page:
     return screen.open(f"/sources/{ref}{more}")
 
 
+def place_of(page: Page, words: str) -> dict[str, float]:
+    """Return left, right and middle height (y) of words in the window, whatever the fonts are."""
+    return dict(page.evaluate(SELECT, [words]))
+
+
 def select_by_mouse(page: Page, words: str) -> None:
     """Drag over words."""
-    place = page.evaluate(SELECT, [words])
+    place = place_of(page, words)
     page.mouse.move(place["left"] + 1, place["y"])
     page.mouse.down()
     page.mouse.move(place["right"] - 1, place["y"], steps=3)

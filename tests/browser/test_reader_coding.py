@@ -2,7 +2,15 @@
 
 import pytest
 from browser.conftest import Screen
-from browser.reader_words import codings_of, highlighted, open_source, saved, select_by_mouse, stripes
+from browser.reader_words import (
+    codings_of,
+    highlighted,
+    open_source,
+    place_of,
+    saved,
+    select_by_mouse,
+    stripes,
+)
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -121,7 +129,7 @@ def test_an_end_of_the_chosen_coding_is_dragged(screen: Screen) -> None:
     assert box is not None
     page.mouse.move(box["x"] + 6, box["y"] + 10)
     page.mouse.down()
-    page.mouse.move(box["x"] - 120, box["y"] + 10, steps=6)
+    page.mouse.move(place_of(page, "The borough pays for")["right"] - 1, box["y"] + 10, steps=6)
     with page.expect_response("**/api/codings/*"):
         page.mouse.up()
     (coding,) = codings_of(screen, "D01")

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 from framework_coder.web.serving import LOOPBACK, listen_at
 
@@ -22,4 +23,5 @@ def test_the_pieces_of_an_answer_do_not_wait_for_each_other() -> None:
                 writer.close()
         return all(found) and bool(found)
 
-    assert asyncio.run(is_prompt())
+    with ThreadPoolExecutor(1) as thread:  # where no other test has a loop
+        assert thread.submit(asyncio.run, is_prompt()).result()
