@@ -75,7 +75,8 @@ export function makeHandles(reading, board, does) {
 export const textBoard = (text, words) => ({
   offset(event, end) {
     const offset = text.offsetUnder(event.clientX, event.clientY);
-    const word = offset === null || event.altKey ? undefined : words.at(offset);
+    if (offset === null || event.altKey) return offset;
+    const word = words.at(end === "end" ? Math.max(0, offset - 1) : offset); // an end stays with the word before it
     return word ? word[end] : offset;
   },
   put(handle, coding, end, isDragged) {
