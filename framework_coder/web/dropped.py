@@ -10,7 +10,7 @@ from framework_coder.web.payloads.sources import Option
 from framework_coder.web.uploads import Upload
 
 IMPORT, SKIP, REVISE, TAKE = "import", "skip", "revise", "take"
-LOOKING, SENT, DROPPED, TAKING = "looking", "sent", "left out", "taking over"
+LOOKING, SENT, DROPPED, TAKING, READING = "looking", "sent", "left out", "taking over", "reading"
 
 
 @dataclass

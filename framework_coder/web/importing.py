@@ -2,8 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
-from pathlib import PurePosixPath
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from framework_coder.web.dropped import (
     DROPPED,
     IMPORT,
     LOOKING,
+    READING,
     REVISE,
     SENT,
     SKIP,
@@ -223,8 +224,8 @@ class Import:
     def _run(self) -> None:
         state = "failed"
         try:
-            self._take_over()
-            self._revise()
+            self._do_apart(TAKE, TAKING, self._take_over)
+            self._do_apart(REVISE, READING, self._revise)
             self._read()
             state = "cancelled" if self._is_cancelled else "done"
         except FrameworkCoderError as error:
@@ -244,43 +245,37 @@ class Import:
             if file.upload and file.action.partition(":")[0] == action
         ]
 
-    def _take_over(self) -> None:
-        for file, upload in self._chosen(TAKE):
+    def _do_apart(self, action: str, state: str, does: Callable[[Dropped, Path], None]) -> None:
+        """Do what was chosen with each file of an action, in the process that can be ended."""
+        for file, upload in self._chosen(action):
             if self._is_cancelled:
                 file.state = FileOutcome.NOT_REACHED
                 continue
-            file.state, before = TAKING, self._project.history.newest()
+            file.state, before = state, self._project.history.newest()
             try:
-                file.look = self._looks.take(file, upload.named())
+                does(file, upload.named())
             except CancelledError as error:
                 is_sure = self._project.history.newest() == before  # else it may have been through already
                 file.state = FileOutcome.NOT_REACHED
                 file.told = str(error) if is_sure else TELL_LATE.format(file.name)
             except FrameworkCoderError as error:
                 file.state, file.told = FileOutcome.REFUSED, str(error)
-            else:
-                file.state, file.told = "taken over", file.look.told
-                self.told += f"{file.name} was taken over. "
 
-    def _revise(self) -> None:
-        for file, upload in self._chosen(REVISE):
-            if self._is_cancelled:
-                file.state = FileOutcome.NOT_REACHED
-                continue
-            try:
-                made = self._project.sources.revise(file.ref, upload.path, name=file.name)
-            except FrameworkCoderError as error:
-                file.state, file.told = FileOutcome.REFUSED, str(error).replace(upload.path.name, file.name)
-            else:
-                file.state = "revised"
-                file.told = f"{file.ref} has a new text: {made}."
+    def _take_over(self, file: Dropped, path: Path) -> None:
+        file.look = self._looks.take(file, path)
+        file.state, file.told = "taken over", file.look.told
+        self.told += f"{file.name} was taken over. "
+
+    def _revise(self, file: Dropped, path: Path) -> None:
+        file.told = self._looks.revise(file, path)
+        file.state = "revised"
 
     def _read(self) -> None:
         chosen = self._chosen(IMPORT)
         if not chosen:
             return
         for file, _ in chosen:
-            file.state = "reading"
+            file.state = READING
         report = self._project.sources.ingest_files(
             [
                 Incoming(file.name, upload.path, (file.site,) if file.site else (), file.method)

@@ -64,6 +64,12 @@ def take_over(project: "Project", path: Path, kind: str, settings: Settings, dec
     return _work(project, path, kind, settings, is_tried=False, decided=decided)
 
 
+def revise(project: "Project", path: Path, ref: str, name: str) -> str:
+    """Put a file in place of a source's text as one step, and say what became of its codings."""
+    _stay_beside(path)
+    return f"{ref} has a new text: {project.sources.revise(ref, path, name=name, workers=0)}."
+
+
 def _stay_beside(path: Path) -> None:
     """Keep temporary files where they go with the import, however this process ends."""
     tempfile.tempdir = str(path.parent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from framework_coder.errors import FrameworkCoderError
 from framework_coder.web.dropped import LOOKING, Dropped
-from framework_coder.web.looking import look_at, recognise, take_over
+from framework_coder.web.looking import look_at, recognise, revise, take_over
 from framework_coder.web.payloads.imports import Look
 
 if TYPE_CHECKING:
@@ -69,8 +69,15 @@ class Looks:
         given = (path, file.kind, dict(file.settings), dict(file.decided))
         return self._apart.do(take_over, *given, name=file.name, path=path)
 
+    def revise(self, file: Dropped, path: Path) -> str:
+        """Put a file in place of its source's text as one step, and say what became of the codings.
+
+        Raises StoppedError, or what it is refused for.
+        """
+        return self._apart.do(revise, path, file.ref, file.name, name=file.name, path=path)
+
     def stop(self) -> None:
-        """Stop what is being taken over; nothing of it is kept."""
+        """Stop what is being taken over or revised; nothing of it is kept."""
         self._apart.stop()
 
     def close(self) -> None:

@@ -186,15 +186,35 @@ def test_a_file_that_stalls_while_it_is_looked_at_is_left_out_and_the_next_is_lo
     assert [file["state"] for file in importing.look()["files"]] == ["left out", "sent"]
 
 
-def test_a_take_over_that_is_cancelled_half_way_leaves_the_project_as_it_was(
-    interface: Interface, importing: Importing, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("work", "name", "content", "action", "state"),
+    [
+        (
+            "take_over",
+            "more.yaml",
+            b"name: M\nthemes:\n  - {id: r, label: R}\n",
+            "take:codebook",
+            "taking over",
+        ),
+        ("revise", "meeting.txt", b"All is new.", "revise", "reading"),
+    ],
+)
+def test_what_is_cancelled_half_way_leaves_the_project_as_it_was(
+    interface: Interface,
+    importing: Importing,
+    monkeypatch: pytest.MonkeyPatch,
+    work: str,
+    name: str,
+    content: bytes,
+    action: str,
+    state: str,
 ) -> None:
-    monkeypatch.setattr("framework_coder.web.looks.take_over", store_and_stall)
-    importing.gather({"more.yaml": b"name: More\nthemes:\n  - {id: rooms, label: Rooms}\n"})
+    monkeypatch.setattr(f"framework_coder.web.looks.{work}", store_and_stall)
+    importing.gather({f"S01/{name}": content})
     entry = interface.project.history.newest()
-    importing.start()
+    importing.start(action=action)
     until = time.monotonic() + PATIENCE
-    while importing.call("GET", f"/{importing.job['id']}").json()["files"][0]["state"] != "taking over":
+    while importing.call("GET", f"/{importing.job['id']}").json()["files"][0]["state"] != state:
         assert time.monotonic() < until
     time.sleep(1)
     importing.call("DELETE", f"/{importing.job['id']}")
